@@ -1,0 +1,1 @@
+//! What the words are: tokens, sentences, morphology, trees, frames, names.
