@@ -197,7 +197,7 @@ fn annotation_errors_name_line_and_column() {
     check("2\tcompound", "_\tcompound", "line 5: HEAD: `_` is not the number");
     check("2\tcompound", "2\tnn", "line 5: DEPREL: `nn` is not");
     check("2\tcompound", "13\tcompound", "line 5: the sentence from here is no tree: word 1 has the head 13");
-    check("Name=B-TIME", "Name=TIME", "line 16: MISC: Name: `TIME`");
+    check("Name=B-TIME", "Name=TIME", "line 15: MISC: Name: `TIME`");
     check("ARG1:7:6-11", "ARG1:7:6-13", "line 5: the sentence from here: a frame or name points to word 13");
 }
 
