@@ -1,7 +1,7 @@
 //! What the words are: tokens, sentences, morphology, trees, frames, names.
 
-mod codes;
 pub mod token;
+pub mod codes;
 pub mod upos;
 pub mod features;
 pub mod morphology;
@@ -14,6 +14,7 @@ pub mod frames;
 pub mod argument_span;
 pub mod names;
 pub mod sentence;
+pub mod conllu;
 pub mod encoder;
 pub mod heads;
 pub mod model;
