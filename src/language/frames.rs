@@ -24,6 +24,13 @@ use super::token::TokenIdx;
 pub struct Roleset(Arc<str>);
 
 impl Roleset {
+    /// The first sense of a lemma that no frame file lists; `misc` where the lemma could not stand in a roleset.
+    #[must_use]
+    pub fn unlisted(lemma: &str) -> Self {
+        let lemma = if lemma.is_empty() || lemma.contains(char::is_whitespace) { "misc" } else { lemma };
+        Self(format!("{}.01", lemma.to_lowercase()).into())
+    }
+
     /// The whole identifier.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,16 +1,21 @@
 //! What the words are: tokens, sentences, morphology, trees, frames, names.
 
-pub mod arborescence;
-pub mod argument_span;
-pub mod codes;
-pub mod conllu;
-pub mod deprel;
-pub mod features;
-pub mod frames;
-pub mod morphology;
-pub mod names;
-pub mod role;
-pub mod sentence;
 pub mod token;
-pub mod tree;
+pub mod codes;
 pub mod upos;
+pub mod features;
+pub mod morphology;
+pub mod lemma;
+pub mod deprel;
+pub mod tree;
+pub mod arborescence;
+pub mod role;
+pub mod frames;
+pub mod argument_span;
+pub mod names;
+pub mod sentence;
+pub mod conllu;
+pub mod encoder;
+pub mod heads;
+pub mod model;
+pub mod reader;
