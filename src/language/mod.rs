@@ -1,1 +1,5 @@
 //! What the words are: tokens, sentences, morphology, trees, frames, names.
+
+pub mod sentences;
+pub mod token;
+pub mod tokenizer;
