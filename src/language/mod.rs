@@ -1,6 +1,8 @@
 //! What the words are: tokens, sentences, morphology, trees, frames, names.
 
 pub mod token;
+pub mod tokenizer;
+pub mod sentences;
 pub mod codes;
 pub mod upos;
 pub mod features;

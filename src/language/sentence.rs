@@ -195,7 +195,7 @@ mod tests {
             vec![Relation::Root.into(), Relation::Dep.into(), Relation::Dep.into()],
         );
         Sentence::new(
-            SentenceTokens::new(Span::new(0, 5), tokens, Vec::new()),
+            SentenceTokens::new(tokens, Vec::new()).expect("in order"),
             vec![Morphology::new("a", Upos::X, "FW".into(), Default::default()); words],
             tree.expect("a tree"),
             frames,
