@@ -29,7 +29,12 @@ pub fn lines(sentence: &Sentence, text: &Text, mut comments: Vec<Comment>) -> Se
             inside = Some(multiword);
         }
         let is_alone = inside.is_none_or(|multiword| multiword.last() < token);
-        rows.push(word_row(sentence, token, tags[token.index()], is_alone.then_some(text)));
+        rows.push(word_row(
+            sentence,
+            token,
+            tags[token.index()],
+            is_alone.then_some(text),
+        ));
     }
     SentenceLines::from_parts(comments, rows)
 }
@@ -38,8 +43,21 @@ fn range_row(multiword: &Multiword, text: &Text) -> Row {
     let id = |token: TokenIdx| token.index() as u32 + 1;
     let mut misc = Misc::default();
     set_place(&mut misc, multiword.span(), Some(text));
-    let columns = [multiword.form(), "_", "_", "_", "_", "_", "_", "_", &misc.to_string()];
-    Row::new(RowId::Range(id(multiword.first()), id(multiword.last())), columns)
+    let columns = [
+        multiword.form(),
+        "_",
+        "_",
+        "_",
+        "_",
+        "_",
+        "_",
+        "_",
+        &misc.to_string(),
+    ];
+    Row::new(
+        RowId::Range(id(multiword.first()), id(multiword.last())),
+        columns,
+    )
 }
 
 /// `spaced` is the text that decides on `SpaceAfter`; a word inside a multiword has none.
@@ -76,5 +94,8 @@ fn set_place(misc: &mut Misc, span: Span, spaced: Option<&Text>) {
 /// Whether a character other than white space follows.
 fn is_glued(span: Span, text: &Text) -> bool {
     let next = span.end();
-    next < text.len() && !text.slice(Span::new(next, next + 1)).contains(char::is_whitespace)
+    next < text.len()
+        && !text
+            .slice(Span::new(next, next + 1))
+            .contains(char::is_whitespace)
 }
