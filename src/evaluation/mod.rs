@@ -1,1 +1,3 @@
 //! Scores of the reader against gold annotation.
+
+pub mod segmentation;

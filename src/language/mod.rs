@@ -1,5 +1,18 @@
 //! What the words are: tokens, sentences, morphology, trees, frames, names.
 
+<<<<<<< HEAD
+=======
+pub mod token;
+pub mod tokenizer;
+pub mod sentences;
+pub mod codes;
+pub mod upos;
+pub mod features;
+pub mod morphology;
+pub mod lemma;
+pub mod deprel;
+pub mod tree;
+>>>>>>> tree
 pub mod arborescence;
 pub mod argument_span;
 pub mod codes;

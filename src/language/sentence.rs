@@ -226,7 +226,7 @@ mod tests {
             ],
         );
         Sentence::new(
-            SentenceTokens::new(Span::new(0, 5), tokens, Vec::new()),
+            SentenceTokens::new(tokens, Vec::new()).expect("in order"),
             vec![Morphology::new("a", Upos::X, "FW".into(), Default::default()); words],
             tree.expect("a tree"),
             frames,

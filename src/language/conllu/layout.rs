@@ -152,23 +152,24 @@ fn rebuild(tokens: &[Surface<'_>]) -> (String, Vec<(u32, u32)>) {
 fn tokens_at(start: u32, surface: &[Surface<'_>], spans: &[(u32, u32)]) -> SentenceTokens {
     let mut tokens = Vec::with_capacity(surface.len());
     let mut multiwords = Vec::new();
-    let mut whole = Span::new(start, start);
-    for (i, (token, &(from, to))) in surface.iter().zip(spans).enumerate() {
+    for (token, &(from, to)) in surface.iter().zip(spans) {
         let span = Span::new(start + from, start + to);
-        whole = if i == 0 { span } else { whole.cover(span) };
         if token.is_multiword {
             let first = TokenIdx::new(tokens.len());
             let last = TokenIdx::new(tokens.len() + token.words.len() - 1);
-            multiwords.push(Multiword::new(first, last, span, token.form));
+            multiwords.push(Multiword::new(first, last, span));
         }
         let spelt = token.words.concat() == token.form;
         let mut at = span.start();
         for word in &token.words {
             let end = at + word.chars().count() as u32;
             let part = if spelt { Span::new(at, end) } else { span };
-            tokens.push(Token::new(part, word));
+            tokens.push(Token::new(part, *word));
             at = end;
         }
     }
-    SentenceTokens::new(whole, tokens, multiwords)
+    SentenceTokens::new(tokens, multiwords).expect(
+        "a sentence of CoNLL-U has a word, a range two; tokens follow one another in the text, and \
+         the words of a range either spell it or share its span",
+    )
 }
