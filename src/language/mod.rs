@@ -1,18 +1,5 @@
 //! What the words are: tokens, sentences, morphology, trees, frames, names.
 
-<<<<<<< HEAD
-=======
-pub mod token;
-pub mod tokenizer;
-pub mod sentences;
-pub mod codes;
-pub mod upos;
-pub mod features;
-pub mod morphology;
-pub mod lemma;
-pub mod deprel;
-pub mod tree;
->>>>>>> tree
 pub mod arborescence;
 pub mod argument_span;
 pub mod codes;
@@ -29,6 +16,8 @@ pub mod names;
 pub mod reader;
 pub mod role;
 pub mod sentence;
+pub mod sentences;
 pub mod token;
+pub mod tokenizer;
 pub mod tree;
 pub mod upos;
