@@ -20,7 +20,12 @@ use crate::text::span::{Span, Text};
 pub fn lines(sentence: &Sentence, text: &Text, mut comments: Vec<Comment>) -> SentenceLines {
     comments.push(Comment::new("text", text.slice(sentence.span())));
     let tags = tags_of_names(sentence.names(), sentence.len());
-    let mut multiwords = sentence.sentence_tokens().multiwords().iter().copied().peekable();
+    let mut multiwords = sentence
+        .sentence_tokens()
+        .multiwords()
+        .iter()
+        .copied()
+        .peekable();
     let mut inside: Option<Multiword> = None;
     let mut rows = Vec::with_capacity(sentence.len());
     for token in sentence.tree().tokens() {
@@ -43,27 +48,12 @@ fn range_row(multiword: Multiword, text: &Text) -> Row {
     let id = |token: TokenIdx| token.index() as u32 + 1;
     let mut misc = Misc::default();
     set_place(&mut misc, multiword.span(), Some(text));
-<<<<<<< HEAD
-    let columns = [
-        multiword.form(),
-        "_",
-        "_",
-        "_",
-        "_",
-        "_",
-        "_",
-        "_",
-        &misc.to_string(),
-    ];
+    let form = text.slice(multiword.span());
+    let columns = [form, "_", "_", "_", "_", "_", "_", "_", &misc.to_string()];
     Row::new(
         RowId::Range(id(multiword.first()), id(multiword.last())),
         columns,
     )
-=======
-    let form = text.slice(multiword.span());
-    let columns = [form, "_", "_", "_", "_", "_", "_", "_", &misc.to_string()];
-    Row::new(RowId::Range(id(multiword.first()), id(multiword.last())), columns)
->>>>>>> tree
 }
 
 /// `spaced` is the text that decides on `SpaceAfter`; a word inside a multiword has none.
