@@ -3,7 +3,7 @@
 //! Data flows from the ground to the roof: [`text`] (what was published), [`language`]
 //! (what the words are). Each module imports only from those above it in this list.
 
-pub mod text;
-pub mod language;
-pub mod evaluation;
 pub mod cli;
+pub mod evaluation;
+pub mod language;
+pub mod text;

@@ -54,10 +54,18 @@ fn token_errors_on_a_treebank() {
         }
         (g, s) = (g + 1, s + 1);
         let join = |spans: &[Span]| {
-            spans.iter().map(|&x| text.slice(x)).collect::<Vec<_>>().join(" ")
+            spans
+                .iter()
+                .map(|&x| text.slice(x))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         *errors
-            .entry(format!("{}  ||  {}", join(&bank.tokens[g0..g]), join(&system[s0..s])))
+            .entry(format!(
+                "{}  ||  {}",
+                join(&bank.tokens[g0..g]),
+                join(&system[s0..s])
+            ))
             .or_default() += 1;
     }
     let mut list: Vec<_> = errors.into_iter().collect();
@@ -75,14 +83,22 @@ fn token_errors_on_a_treebank() {
                 Surface::Multiword(m) => (m.first().index(), m.last().index(), true),
             };
             for token in &sentence.tokens()[from..=to] {
-                system.push(Word { span, form: token.form(), multiword });
+                system.push(Word {
+                    span,
+                    form: token.form(),
+                    multiword,
+                });
             }
         }
     }
     let gold: Vec<Word> = bank
         .words
         .iter()
-        .map(|(span, form, multiword)| Word { span: *span, form, multiword: *multiword })
+        .map(|(span, form, multiword)| Word {
+            span: *span,
+            form,
+            multiword: *multiword,
+        })
         .collect();
     let counts = words(&gold, &system);
     println!("words F1 {:.2}", 100.0 * counts.f1());
@@ -91,13 +107,21 @@ fn token_errors_on_a_treebank() {
     let mut wrong: HashMap<String, usize> = HashMap::new();
     for (index, word) in gold.iter().enumerate() {
         if !right.contains(&index) && word.multiword {
-            *wrong.entry(format!("{} = {}", text.slice(word.span), word.form)).or_default() += 1;
+            *wrong
+                .entry(format!("{} = {}", text.slice(word.span), word.form))
+                .or_default() += 1;
         }
     }
     let right: std::collections::HashSet<usize> = pairs.iter().map(|p| p.1).collect();
     for (index, word) in system.iter().enumerate() {
         if !right.contains(&index) && word.multiword {
-            *wrong.entry(format!("TOO MUCH {} = {}", text.slice(word.span), word.form)).or_default() += 1;
+            *wrong
+                .entry(format!(
+                    "TOO MUCH {} = {}",
+                    text.slice(word.span),
+                    word.form
+                ))
+                .or_default() += 1;
         }
     }
     let mut list: Vec<_> = wrong.into_iter().collect();

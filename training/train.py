@@ -18,6 +18,7 @@ import conllu
 import data
 from evaluate import evaluate
 from model import Config, Reader, load_minilm
+from prune import prune
 from wordpiece import WordPiece
 
 
@@ -76,6 +77,8 @@ def main():
     parser.add_argument("--rate", type=float, default=1.6e-4, help="of the encoder; the heads learn eight times as fast")
     parser.add_argument("--limit", type=int, default=0, help="sentences of each corpus, for a trial")
     parser.add_argument("--seed", type=int, default=20241029)
+    parser.add_argument("--inner", type=int, default=768, help="inner units of the feed-forward layers that ship")
+    parser.add_argument("--prune-epoch", type=int, default=1, help="the epoch before which the others are cut")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -97,8 +100,11 @@ def main():
     items = [data.encode(s, pieces, labels, candidates, silver[s.sent_id]) for s in ewt + gum]
     sizes = {k: len(getattr(labels, k)) for k in ("upos", "xpos", "feats", "lemma", "deprel", "role", "name")}
     sizes |= {"roleset": len(candidates.rolesets), "sense": len(candidates.sense_names)}
-    model = Reader(Config(), sizes, candidates.senses)
-    load_minilm(model.encoder, load_file(f"{args.minilm}/model.safetensors"))
+    state = torch.load(out / "last.pt", weights_only=False) if args.resume and (out / "last.pt").exists() else None
+    # A resumed network has the inner units that it was left with; MiniLM's weights fit the whole one only.
+    model = Reader(Config(inner=state["inner"]) if state else Config(), sizes, candidates.senses)
+    if not state:
+        load_minilm(model.encoder, load_file(f"{args.minilm}/model.safetensors"))
     print(sizes, sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
 
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and not n.startswith(("encoder.cases", "encoder.mix", "encoder.form")) and p.requires_grad]
@@ -113,8 +119,7 @@ def main():
     )
     average = {n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad}
     first = step = 0
-    if args.resume and (out / "last.pt").exists():
-        state = torch.load(out / "last.pt", weights_only=False)
+    if state:
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
@@ -122,6 +127,8 @@ def main():
         rng.setstate(state["rng"])
 
     for epoch in range(first, args.epochs):
+        if epoch == args.prune_epoch:
+            prune(model, optimiser, average, rng.sample(items, 1600), args.inner)
         model.train()
         sums, words, start = {}, 0, time.time()
         for number, group in enumerate(data.batches(items, args.pieces, rng)):
@@ -149,7 +156,7 @@ def main():
         torch.save(
             {
                 "model": model.state_dict(), "average": average, "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
-                "epoch": epoch, "step": step, "rng": rng.getstate(), "sizes": sizes, "labels": labels, "candidates": candidates,
+                "epoch": epoch, "step": step, "inner": model.c.inner, "rng": rng.getstate(), "sizes": sizes, "labels": labels, "candidates": candidates,
             },
             out / "last.pt",
         )

@@ -94,7 +94,11 @@ pub fn spans(gold: &[Span], system: &[Span]) -> Counts {
             Ordering::Equal => (g, s) = (g + 1, s + 1),
         }
     }
-    Counts { gold: gold.len(), system: system.len(), correct }
+    Counts {
+        gold: gold.len(),
+        system: system.len(),
+        correct,
+    }
 }
 
 /// Scores words: both lists in order.
@@ -111,7 +115,11 @@ pub fn spans(gold: &[Span], system: &[Span]) -> Counts {
 #[must_use]
 pub fn words(gold: &[Word], system: &[Word]) -> Counts {
     let correct = align(gold, system).len();
-    Counts { gold: gold.len(), system: system.len(), correct }
+    Counts {
+        gold: gold.len(),
+        system: system.len(),
+        correct,
+    }
 }
 
 /// The pairs of indices of gold and system words that are the same, in order.
@@ -137,7 +145,11 @@ pub fn align(gold: &[Word], system: &[Word]) -> Vec<(usize, usize)> {
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// The words on both sides that overlap a multiword token, as far as such tokens overlap.
@@ -178,7 +190,11 @@ fn multiword_region(
 
 fn is_beyond(words: &[Word], index: usize, end: u32) -> bool {
     words.get(index).is_none_or(|word| {
-        if word.multiword { word.span.start() >= end } else { word.span.end() > end }
+        if word.multiword {
+            word.span.start() >= end
+        } else {
+            word.span.end() > end
+        }
     })
 }
 
@@ -223,19 +239,34 @@ mod tests {
     use super::*;
 
     fn word(start: u32, end: u32, form: &str, multiword: bool) -> Word<'_> {
-        Word { span: Span::new(start, end), form, multiword }
+        Word {
+            span: Span::new(start, end),
+            form,
+            multiword,
+        }
     }
 
     #[test]
     fn a_word_cut_in_two_is_wrong_and_its_neighbours_are_right() {
-        let gold = [word(0, 1, "a", false), word(1, 5, "bcde", false), word(5, 6, "f", false)];
+        let gold = [
+            word(0, 1, "a", false),
+            word(1, 5, "bcde", false),
+            word(5, 6, "f", false),
+        ];
         let system = [
             word(0, 1, "a", false),
             word(1, 3, "bc", false),
             word(3, 5, "de", false),
             word(5, 6, "f", false),
         ];
-        assert_eq!(words(&gold, &system), Counts { gold: 3, system: 4, correct: 2 });
+        assert_eq!(
+            words(&gold, &system),
+            Counts {
+                gold: 3,
+                system: 4,
+                correct: 2
+            }
+        );
     }
 
     #[test]

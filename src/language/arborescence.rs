@@ -40,7 +40,11 @@ use super::token::TokenIdx;
 #[must_use]
 pub fn best_heads(scores: &[f32], words: usize) -> Vec<Option<TokenIdx>> {
     let nodes = words + 1;
-    assert_eq!(scores.len(), nodes * nodes, "scores must be [words + 1, words + 1]");
+    assert_eq!(
+        scores.len(),
+        nodes * nodes,
+        "scores must be [words + 1, words + 1]"
+    );
     let scores = Scores { scores, nodes };
     let greedy: Vec<u32> = (0..nodes).map(|node| scores.best_head(node)).collect();
     let heads = if is_single_rooted_tree(&greedy) {
@@ -48,7 +52,11 @@ pub fn best_heads(scores: &[f32], words: usize) -> Vec<Option<TokenIdx>> {
     } else {
         Contraction::new(&scores).best_heads()
     };
-    heads.iter().skip(1).map(|&head| (head as usize).checked_sub(1).map(TokenIdx::new)).collect()
+    heads
+        .iter()
+        .skip(1)
+        .map(|&head| (head as usize).checked_sub(1).map(TokenIdx::new))
+        .collect()
 }
 
 /// The weight of an arc or of a set of arcs: fewer root arcs are better, then fewer
@@ -63,7 +71,11 @@ struct Weight {
 }
 
 impl Weight {
-    const ZERO: Self = Self { root: 0, forbidden: 0, score: 0.0 };
+    const ZERO: Self = Self {
+        root: 0,
+        forbidden: 0,
+        score: 0.0,
+    };
 
     fn plus(self, other: Self) -> Self {
         Self {
@@ -92,15 +104,26 @@ impl Scores<'_> {
         let score = self.scores[dependent * self.nodes + head];
         let root = -i32::from(head == 0);
         if score.is_nan() || score == f32::NEG_INFINITY {
-            Weight { root, forbidden: -1, score: 0.0 }
+            Weight {
+                root,
+                forbidden: -1,
+                score: 0.0,
+            }
         } else {
-            Weight { root, forbidden: 0, score: f64::from(score.min(f32::MAX)) }
+            Weight {
+                root,
+                forbidden: 0,
+                score: f64::from(score.min(f32::MAX)),
+            }
         }
     }
 
     /// The best head by score alone, the root's arcs not put behind.
     fn best_head(&self, dependent: usize) -> u32 {
-        let unrooted = |head| Weight { root: 0, ..self.weight(dependent, head) };
+        let unrooted = |head| Weight {
+            root: 0,
+            ..self.weight(dependent, head)
+        };
         let mut best = usize::from(dependent == 0);
         for head in 0..self.nodes {
             if head != dependent && (best >= self.nodes || unrooted(head) > unrooted(best)) {
@@ -211,7 +234,10 @@ impl<'a> Contraction<'a> {
                     path.push(above);
                 }
                 State::OnPath => {
-                    let first = path.iter().rposition(|&on_path| on_path == above).unwrap_or(0);
+                    let first = path
+                        .iter()
+                        .rposition(|&on_path| on_path == above)
+                        .unwrap_or(0);
                     let cycle = path.split_off(first);
                     path.push(self.contract(cycle));
                     states.push(State::OnPath);
@@ -235,23 +261,39 @@ impl<'a> Contraction<'a> {
             }
             let weight = self.weight(head, dependent);
             if best.is_none_or(|(most, _)| weight > most) {
-                best = Some((weight, Arc { head: head as u32, dependent }));
+                best = Some((
+                    weight,
+                    Arc {
+                        head: head as u32,
+                        dependent,
+                    },
+                ));
             }
         }
         // The root lies outside every component, so that an arc was found.
-        best.map_or(Arc { head: 0, dependent: entries[0] }, |(_, arc)| arc)
+        best.map_or(
+            Arc {
+                head: 0,
+                dependent: entries[0],
+            },
+            |(_, arc)| arc,
+        )
     }
 
     fn weight(&self, head: usize, dependent: u32) -> Weight {
         let dependent = dependent as usize;
-        self.scores.weight(dependent, head).minus(self.replaced[dependent])
+        self.scores
+            .weight(dependent, head)
+            .minus(self.replaced[dependent])
     }
 
     /// Makes one component of the cycle and returns it.
     fn contract(&mut self, cycle: Vec<u32>) -> u32 {
         let new = self.components.len() as u32;
         for &member in &cycle {
-            let Some(arc) = self.components[member as usize].best else { continue };
+            let Some(arc) = self.components[member as usize].best else {
+                continue;
+            };
             let weight = self.weight(arc.head as usize, arc.dependent);
             self.components[member as usize].parent = Some(new);
             for node in 1..self.scores.nodes {
@@ -267,7 +309,12 @@ impl<'a> Contraction<'a> {
             }
         }
         let entries = self.merge_entries(&cycle);
-        self.components.push(Component { parent: None, members: cycle, best: None, entries });
+        self.components.push(Component {
+            parent: None,
+            members: cycle,
+            best: None,
+            entries,
+        });
         new
     }
 
@@ -333,20 +380,34 @@ mod tests {
 
     fn matrix(words: usize, score: impl Fn(usize, usize) -> f32) -> Vec<f32> {
         let nodes = words + 1;
-        (0..nodes * nodes).map(|cell| score(cell / nodes, cell % nodes)).collect()
+        (0..nodes * nodes)
+            .map(|cell| score(cell / nodes, cell % nodes))
+            .collect()
     }
 
     fn with_root(heads: &[Option<TokenIdx>]) -> Vec<u32> {
         std::iter::once(0)
-            .chain(heads.iter().map(|head| head.map_or(0, |head| head.index() as u32 + 1)))
+            .chain(
+                heads
+                    .iter()
+                    .map(|head| head.map_or(0, |head| head.index() as u32 + 1)),
+            )
             .collect()
     }
 
     /// The total of a tree's scores, forbidden arcs counted apart.
     fn total(scores: &[f32], heads: &[u32]) -> (usize, f64) {
         let arcs = || (1..heads.len()).map(|d| scores[d * heads.len() + heads[d] as usize]);
-        let sum = arcs().filter(|score| *score > f32::NEG_INFINITY).map(f64::from).sum();
-        (arcs().filter(|score| score.is_nan() || *score == f32::NEG_INFINITY).count(), sum)
+        let sum = arcs()
+            .filter(|score| *score > f32::NEG_INFINITY)
+            .map(f64::from)
+            .sum();
+        (
+            arcs()
+                .filter(|score| score.is_nan() || *score == f32::NEG_INFINITY)
+                .count(),
+            sum,
+        )
     }
 
     /// The fewest forbidden arcs and with these the greatest sum over all trees with one root.
@@ -379,7 +440,10 @@ mod tests {
             _ => -9.0,
         });
         let heads = best_heads(&scores, 3);
-        assert_eq!(heads, [Some(2), Some(0), None].map(|h| h.map(TokenIdx::new)));
+        assert_eq!(
+            heads,
+            [Some(2), Some(0), None].map(|h| h.map(TokenIdx::new))
+        );
     }
 
     #[test]
@@ -407,8 +471,16 @@ mod tests {
         let heads = with_root(&best_heads(&scores, 2000));
         assert!(is_single_rooted_tree(&heads));
         // A chain of cycles, each closed by the next word.
-        let scores = matrix(2000, |d, h| if h == d + 1 || d == h + 1 { 0.0 } else { -(h as f32) });
-        assert!(is_single_rooted_tree(&with_root(&best_heads(&scores, 2000))));
+        let scores = matrix(2000, |d, h| {
+            if h == d + 1 || d == h + 1 {
+                0.0
+            } else {
+                -(h as f32)
+            }
+        });
+        assert!(is_single_rooted_tree(&with_root(&best_heads(
+            &scores, 2000
+        ))));
     }
 
     fn score() -> impl Strategy<Value = f32> {

@@ -40,7 +40,10 @@ use super::tree::Tree;
 /// ```
 #[must_use]
 pub fn span_head(tree: &Tree, first: TokenIdx, last: TokenIdx) -> TokenIdx {
-    assert!(first <= last && last.index() < tree.len(), "a span outside the sentence");
+    assert!(
+        first <= last && last.index() < tree.len(),
+        "a span outside the sentence"
+    );
     let inside = |token: TokenIdx| first <= token && token <= last;
     tree.tokens()
         .filter(|&token| inside(token) && !tree.head(token).is_some_and(inside))
@@ -64,7 +67,12 @@ pub fn arguments(
     heads: &[(TokenIdx, Role)],
 ) -> Vec<Argument> {
     assert_eq!(tree.len(), tokens.len(), "a tree of another sentence");
-    let clause = Clause { tree, tokens, predicate, heads };
+    let clause = Clause {
+        tree,
+        tokens,
+        predicate,
+        heads,
+    };
     let mut arguments: Vec<Argument> = Vec::with_capacity(heads.len());
     for &(head, role) in heads {
         if arguments.iter().all(|argument| argument.head() != head) {
@@ -92,7 +100,9 @@ impl Clause<'_> {
             return (head, head);
         }
         let words = match self.branch_to_predicate(head) {
-            None => self.tree.descendants_without(head, |word| self.is_argument(word)),
+            None => self
+                .tree
+                .descendants_without(head, |word| self.is_argument(word)),
             Some(branch) => self.tree.descendants_without(head, |word| {
                 word == branch
                     || self.is_argument(word)
@@ -153,7 +163,9 @@ impl Clause<'_> {
     /// The stretch of `words` (ascending) around `head`, on the head's side of the predicate;
     /// punctuation of other branches does not interrupt it (0.6).
     fn run_around(&self, head: TokenIdx, words: &[TokenIdx]) -> (TokenIdx, TokenIdx) {
-        let allowed = |word: TokenIdx| (word < self.predicate) == (head < self.predicate) && word != self.predicate;
+        let allowed = |word: TokenIdx| {
+            (word < self.predicate) == (head < self.predicate) && word != self.predicate
+        };
         let bridged = |from: TokenIdx, to: TokenIdx| {
             (from.index() + 1..to.index())
                 .map(TokenIdx::new)
@@ -188,9 +200,8 @@ impl Clause<'_> {
         let head = head.index();
         loop {
             let paired = self.paired(first, last);
-            let loose = |word: usize| {
-                self.is_punctuation(TokenIdx::new(word)) && !paired[word - first]
-            };
+            let loose =
+                |word: usize| self.is_punctuation(TokenIdx::new(word)) && !paired[word - first];
             let mut start = first;
             while start < head && loose(start) {
                 start += 1;
@@ -216,7 +227,9 @@ impl Clause<'_> {
         for (i, token) in self.tokens[first..=last].iter().enumerate() {
             let form = token.form();
             let partner = open.iter().rposition(|&(_, opener)| {
-                PAIRS.iter().any(|&(left, right)| left == opener && right == form)
+                PAIRS
+                    .iter()
+                    .any(|&(left, right)| left == opener && right == form)
             });
             if let Some(partner) = partner {
                 paired[open[partner].0] = true;
@@ -240,9 +253,13 @@ impl Clause<'_> {
         {
             return head;
         }
-        let complement = tree.children(self.predicate).iter().copied().find(|&child| {
-            child > head && tree.relation(child) == Relation::Xcomp && !self.is_argument(child)
-        });
+        let complement = tree
+            .children(self.predicate)
+            .iter()
+            .copied()
+            .find(|&child| {
+                child > head && tree.relation(child) == Relation::Xcomp && !self.is_argument(child)
+            });
         complement.map_or(head, |complement| {
             let (first, last) = tree.extent(complement);
             self.trim(first, last, complement).1
@@ -274,14 +291,28 @@ mod tests {
 
     /// One word a line of the table: form, head as in CoNLL-U (0 is the root), relation.
     fn sentence(table: &str) -> (Tree, Vec<Token>) {
-        let rows: Vec<Vec<&str>> =
-            table.split(" / ").map(|row| row.split_whitespace().collect()).collect();
+        let rows: Vec<Vec<&str>> = table
+            .split(" / ")
+            .map(|row| row.split_whitespace().collect())
+            .collect();
         let heads = rows
             .iter()
-            .map(|row| row[1].parse::<usize>().expect("a head").checked_sub(1).map(TokenIdx::new))
+            .map(|row| {
+                row[1]
+                    .parse::<usize>()
+                    .expect("a head")
+                    .checked_sub(1)
+                    .map(TokenIdx::new)
+            })
             .collect();
-        let deprels = rows.iter().map(|row| row[2].parse().expect("a relation")).collect();
-        let tokens = rows.iter().map(|row| Token::new(Span::new(0, 0), row[0])).collect();
+        let deprels = rows
+            .iter()
+            .map(|row| row[2].parse().expect("a relation"))
+            .collect();
+        let tokens = rows
+            .iter()
+            .map(|row| Token::new(Span::new(0, 0), row[0]))
+            .collect();
         (Tree::new(heads, deprels).expect("a tree"), tokens)
     }
 
@@ -353,9 +384,15 @@ mod tests {
 
     #[test]
     fn an_object_takes_its_small_clause_along_unless_that_has_a_role() {
-        let table = "made 0 root / the 3 det / crew 1 obj / work 1 xcomp / late 4 advmod / . 1 punct";
+        let table =
+            "made 0 root / the 3 det / crew 1 obj / work 1 xcomp / late 4 advmod / . 1 punct";
         check(table, 1, &[(3, "ARG1")], &["ARG1: the crew work late"]);
-        check(table, 1, &[(3, "ARG1"), (4, "ARG2")], &["ARG1: the crew", "ARG2: work late"]);
+        check(
+            table,
+            1,
+            &[(3, "ARG1"), (4, "ARG2")],
+            &["ARG1: the crew", "ARG2: work late"],
+        );
     }
 
     #[test]
@@ -380,9 +417,14 @@ mod tests {
 
     #[test]
     fn the_head_of_a_span_is_its_topmost_word_and_of_several_the_leftmost() {
-        let (tree, _) =
-            sentence("made 0 root / the 3 det / crew 1 obj / work 1 xcomp / late 4 advmod / . 1 punct");
-        let head = |first, last| span_head(&tree, TokenIdx::new(first), TokenIdx::new(last)).index();
-        assert_eq!((head(1, 4), head(3, 4), head(4, 5), head(0, 5)), (2, 3, 5, 0));
+        let (tree, _) = sentence(
+            "made 0 root / the 3 det / crew 1 obj / work 1 xcomp / late 4 advmod / . 1 punct",
+        );
+        let head =
+            |first, last| span_head(&tree, TokenIdx::new(first), TokenIdx::new(last)).index();
+        assert_eq!(
+            (head(1, 4), head(3, 4), head(4, 5), head(0, 5)),
+            (2, 3, 5, 0)
+        );
     }
 }

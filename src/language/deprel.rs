@@ -149,7 +149,9 @@ impl FromStr for Deprel {
             Some((relation, subtype)) => (relation, Some(subtype)),
         };
         let relation = relation.parse().map_err(DeprelError::Relation)?;
-        if subtype.is_some_and(|s| s.is_empty() || s.contains(|c: char| c.is_whitespace() || c == '|')) {
+        if subtype
+            .is_some_and(|s| s.is_empty() || s.contains(|c: char| c.is_whitespace() || c == '|'))
+        {
             return Err(DeprelError::Subtype(deprel.into()));
         }
         Ok(Self {
@@ -173,7 +175,11 @@ impl fmt::Display for DeprelError {
         match self {
             Self::Relation(unknown) => unknown.fmt(f),
             Self::Subtype(deprel) => {
-                write!(f, "`{}` has no well-formed subtype after its colon", deprel.escape_debug())
+                write!(
+                    f,
+                    "`{}` has no well-formed subtype after its colon",
+                    deprel.escape_debug()
+                )
             }
         }
     }
@@ -195,14 +201,23 @@ mod tests {
 
     #[test]
     fn a_relation_that_ud_does_not_know_is_refused_by_name() {
-        let error = "subject:pass".parse::<Deprel>().expect_err("not a relation");
-        assert!(error.to_string().starts_with("`subject` is not a universal dependency relation"));
+        let error = "subject:pass"
+            .parse::<Deprel>()
+            .expect_err("not a relation");
+        assert!(
+            error
+                .to_string()
+                .starts_with("`subject` is not a universal dependency relation")
+        );
     }
 
     #[test]
     fn an_empty_or_split_subtype_is_refused() {
         for deprel in ["nsubj:", "nsubj:a b", "nsubj:a|b"] {
-            assert_eq!(deprel.parse::<Deprel>(), Err(DeprelError::Subtype(deprel.into())));
+            assert_eq!(
+                deprel.parse::<Deprel>(),
+                Err(DeprelError::Subtype(deprel.into()))
+            );
         }
     }
 }

@@ -65,9 +65,7 @@ impl FromStr for Features {
         let mut pairs = Vec::new();
         for feature in feats.split('|') {
             match feature.split_once('=') {
-                Some((key, value))
-                    if is_word(key) && is_word(value) && !value.contains('=') =>
-                {
+                Some((key, value)) if is_word(key) && is_word(value) && !value.contains('=') => {
                     pairs.push((key.to_lowercase(), key, feature));
                 }
                 _ => return Err(FeaturesError::Malformed(feature.into())),
@@ -103,7 +101,11 @@ impl fmt::Display for FeaturesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(feature) => {
-                write!(f, "the feature `{}` is not of the form Key=Value", feature.escape_debug())
+                write!(
+                    f,
+                    "the feature `{}` is not of the form Key=Value",
+                    feature.escape_debug()
+                )
             }
             Self::Twice(key) => write!(f, "the feature {} has two values", key.escape_debug()),
         }
@@ -124,8 +126,19 @@ mod tests {
 
     #[test]
     fn malformed_and_repeated_features_are_refused() {
-        for feats in ["", "Number", "=Sing", "Number=", "Number=Sing|", "A=b=c", "A=b c"] {
-            assert!(matches!(feats.parse::<Features>(), Err(FeaturesError::Malformed(_))), "{feats}");
+        for feats in [
+            "",
+            "Number",
+            "=Sing",
+            "Number=",
+            "Number=Sing|",
+            "A=b=c",
+            "A=b c",
+        ] {
+            assert!(
+                matches!(feats.parse::<Features>(), Err(FeaturesError::Malformed(_))),
+                "{feats}"
+            );
         }
         assert_eq!(
             "Number=Sing|Case=Nom|Number=Plur".parse::<Features>(),

@@ -27,7 +27,11 @@ impl Roleset {
     /// The first sense of a lemma that no frame file lists; `misc` where the lemma could not stand in a roleset.
     #[must_use]
     pub fn unlisted(lemma: &str) -> Self {
-        let lemma = if lemma.is_empty() || lemma.contains(char::is_whitespace) { "misc" } else { lemma };
+        let lemma = if lemma.is_empty() || lemma.contains(char::is_whitespace) {
+            "misc"
+        } else {
+            lemma
+        };
         Self(format!("{}.01", lemma.to_lowercase()).into())
     }
 
@@ -40,7 +44,9 @@ impl Roleset {
     /// The part before the last full stop.
     #[must_use]
     pub fn lemma(&self) -> &str {
-        self.0.rsplit_once('.').map_or(self.as_str(), |(lemma, _)| lemma)
+        self.0
+            .rsplit_once('.')
+            .map_or(self.as_str(), |(lemma, _)| lemma)
     }
 
     /// The part after the last full stop: a number, or `LV` for a light verb.
@@ -83,7 +89,11 @@ pub struct RolesetError(Box<str>);
 
 impl fmt::Display for RolesetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a roleset of the form send.01", self.0.escape_debug())
+        write!(
+            f,
+            "`{}` is not a roleset of the form send.01",
+            self.0.escape_debug()
+        )
     }
 }
 
@@ -148,9 +158,19 @@ impl Argument {
         last: TokenIdx,
     ) -> Result<Self, FrameError> {
         if first <= head && head <= last {
-            Ok(Self { first, last, head, role })
+            Ok(Self {
+                first,
+                last,
+                head,
+                role,
+            })
         } else {
-            Err(FrameError::HeadOutside { role, head, first, last })
+            Err(FrameError::HeadOutside {
+                role,
+                head,
+                first,
+                last,
+            })
         }
     }
 
@@ -215,9 +235,17 @@ impl Frame {
         let mut heads: Vec<TokenIdx> = arguments.iter().map(Argument::head).collect();
         heads.sort_unstable();
         if let Some(pair) = heads.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(FrameError::HeadTwice { predicate, head: pair[0] });
+            return Err(FrameError::HeadTwice {
+                predicate,
+                head: pair[0],
+            });
         }
-        Ok(Self { predicate, roleset, factuality, arguments })
+        Ok(Self {
+            predicate,
+            roleset,
+            factuality,
+            arguments,
+        })
     }
 
     /// The word that evokes the frame.
@@ -246,7 +274,10 @@ impl Frame {
 
     /// The last word that the frame names.
     pub(super) fn furthest(&self) -> TokenIdx {
-        self.arguments.iter().map(Argument::last).fold(self.predicate, TokenIdx::max)
+        self.arguments
+            .iter()
+            .map(Argument::last)
+            .fold(self.predicate, TokenIdx::max)
     }
 }
 
@@ -277,7 +308,12 @@ impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = |token: &TokenIdx| token.index() + 1;
         match self {
-            Self::HeadOutside { role, head, first, last } => write!(
+            Self::HeadOutside {
+                role,
+                head,
+                first,
+                last,
+            } => write!(
                 f,
                 "the head of {role} is word {}, outside its words {} to {}",
                 id(head),
@@ -320,7 +356,10 @@ mod tests {
             (-0.004, 0.0),
             (1.237, 1.24),
         ] {
-            assert!((Factuality::new(value).value() - expect).abs() < 1e-6, "{value}");
+            assert!(
+                (Factuality::new(value).value() - expect).abs() < 1e-6,
+                "{value}"
+            );
         }
         assert_eq!(Factuality::new(-0.004).to_string(), "0.00");
     }
@@ -334,6 +373,9 @@ mod tests {
         let part = Argument::new(role, a, a, a).expect("the head is inside");
         let roleset: Roleset = "go.01".parse().expect("a roleset");
         let error = Frame::new(b, roleset, None, vec![whole, part]).expect_err("one head");
-        assert_eq!(error.to_string(), "word 1 heads two arguments of the predicate 2");
+        assert_eq!(
+            error.to_string(),
+            "word 1 heads two arguments of the predicate 2"
+        );
     }
 }

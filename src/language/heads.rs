@@ -39,9 +39,14 @@ impl Widths {
     /// # Errors
     /// If they are not nine numbers above zero.
     pub fn read(text: &str) -> Result<Self, String> {
-        let widths: Vec<usize> = text.split(' ').filter_map(|width| width.parse().ok()).collect();
+        let widths: Vec<usize> = text
+            .split(' ')
+            .filter_map(|width| width.parse().ok())
+            .collect();
         if widths.len() != 9 || widths.contains(&0) {
-            return Err(format!("the widths of the heads are {text:?}, not nine numbers"));
+            return Err(format!(
+                "the widths of the heads are {text:?}, not nine numbers"
+            ));
         }
         let mut starts = [0; 10];
         for (i, width) in widths.iter().enumerate() {
@@ -143,18 +148,39 @@ impl Heads {
     ///
     /// # Errors
     /// The first that does not.
-    pub(super) fn check(&self, encoder: &Encoder, labels: &Labels, rolesets: &Rolesets) -> Result<(), String> {
+    pub(super) fn check(
+        &self,
+        encoder: &Encoder,
+        labels: &Labels,
+        rolesets: &Rolesets,
+    ) -> Result<(), String> {
         let width = |part| self.widths.width(part);
-        let tags = labels.upos.len() + labels.xpos.len() + labels.features.len() + labels.lemma.len();
+        let tags =
+            labels.upos.len() + labels.xpos.len() + labels.features.len() + labels.lemma.len();
         let hidden = encoder.words.width();
         let sense = self.rolesets.width();
         let mut shapes = vec![
             ("first", &self.first, encoder.width(), self.widths.total()),
             ("tags", &self.tags, width(Part::Tag), tags),
-            ("arc", &self.arc, width(Part::ArcDependent), width(Part::ArcHead)),
-            ("label", &self.label, width(Part::LabelDependent), labels.deprel.len() * (width(Part::LabelHead) + 1)),
+            (
+                "arc",
+                &self.arc,
+                width(Part::ArcDependent),
+                width(Part::ArcHead),
+            ),
+            (
+                "label",
+                &self.label,
+                width(Part::LabelDependent),
+                labels.deprel.len() * (width(Part::LabelHead) + 1),
+            ),
             ("frame", &self.frame, width(Part::Frame), 3 + sense),
-            ("role", &self.role, width(Part::RolePredicate), labels.role.len() * (width(Part::RoleArgument) + 1)),
+            (
+                "role",
+                &self.role,
+                width(Part::RolePredicate),
+                labels.role.len() * (width(Part::RoleArgument) + 1),
+            ),
             ("name", &self.name, width(Part::Name), labels.name.len()),
         ];
         for layer in &encoder.layers {
@@ -172,12 +198,22 @@ impl Heads {
                 ));
             }
         }
-        let tables = [&encoder.positions, &encoder.cases].iter().all(|table| table.width() == hidden);
-        let norms = encoder.layers.iter().flat_map(|layer| [&layer.norm1, &layer.norm2]).chain([&encoder.norm]);
+        let tables = [&encoder.positions, &encoder.cases]
+            .iter()
+            .all(|table| table.width() == hidden);
+        let norms = encoder
+            .layers
+            .iter()
+            .flat_map(|layer| [&layer.norm1, &layer.norm2])
+            .chain([&encoder.norm]);
         let rolesets_fit = rolesets.all.iter().all(|entry| {
-            entry.sense < self.sense_bias.len() && entry.row.is_none_or(|row| row < self.rolesets.rows())
+            entry.sense < self.sense_bias.len()
+                && entry.row.is_none_or(|row| row < self.rolesets.rows())
         });
-        if !tables || !hidden.is_multiple_of(32) || !norms.into_iter().all(|norm| norm.weight.len() == hidden) {
+        if !tables
+            || !hidden.is_multiple_of(32)
+            || !norms.into_iter().all(|norm| norm.weight.len() == hidden)
+        {
             return Err(format!("a table or norm is not {hidden} wide"));
         }
         if !rolesets_fit {
@@ -200,9 +236,22 @@ impl Heads {
         scratch.rows.fill(&vectors.values, vectors.width);
         self.first.apply(&scratch.rows, &mut scratch.first);
         float::gelu(&mut scratch.first);
-        let Scratch { rows, first, tags, arc, frame, name, .. } = scratch;
+        let Scratch {
+            rows,
+            first,
+            tags,
+            arc,
+            frame,
+            name,
+            ..
+        } = scratch;
         let mut part = |part: Part, linear: &Linear, out: &mut Vec<f32>| {
-            rows.fill_columns(first, self.widths.total(), self.widths.start(part), self.widths.width(part));
+            rows.fill_columns(
+                first,
+                self.widths.total(),
+                self.widths.start(part),
+                self.widths.width(part),
+            );
             linear.apply(rows, out);
         };
         part(Part::Tag, &self.tags, tags);
@@ -230,7 +279,8 @@ impl Heads {
                 Predicates::Given(given) => Some(given[number].as_slice()),
             };
             self.read_frames(&mut reading, forms, span[0], model, given, scratch);
-            let rows = &scratch.name[words.start * self.name.outputs()..words.end * self.name.outputs()];
+            let rows =
+                &scratch.name[words.start * self.name.outputs()..words.end * self.name.outputs()];
             reading.names = best_tags(rows, &labels.name);
             readings.push(reading);
         }
@@ -238,14 +288,30 @@ impl Heads {
     }
 
     /// Heads by the best arborescence, then the best relation for each.
-    fn read_tree(&self, reading: &mut Reading, root: usize, labels: &Labels, scratch: &mut Scratch) {
+    fn read_tree(
+        &self,
+        reading: &mut Reading,
+        root: usize,
+        labels: &Labels,
+        scratch: &mut Scratch,
+    ) {
         let (words, total) = (reading.upos.len(), self.widths.total());
-        let Scratch { rows, first, arc, label, .. } = scratch;
+        let Scratch {
+            rows,
+            first,
+            arc,
+            label,
+            ..
+        } = scratch;
         let row = |word: usize| &first[(root + word) * total..][..total];
         let mut scores = vec![f32::NEG_INFINITY; (words + 1) * (words + 1)];
         for (dependent, scores) in scores.chunks_exact_mut(words + 1).enumerate().skip(1) {
             let bent = &arc[(root + dependent) * self.arc.outputs()..][..self.arc.outputs()];
-            for (head, score) in scores.iter_mut().enumerate().filter(|(head, _)| *head != dependent) {
+            for (head, score) in scores
+                .iter_mut()
+                .enumerate()
+                .filter(|(head, _)| *head != dependent)
+            {
                 *score = float::dot(bent, self.widths.slice(row(head), Part::ArcHead));
             }
         }
@@ -255,19 +321,27 @@ impl Heads {
         let inner = self.widths.width(Part::LabelHead);
         for block in (0..words).step_by(LABEL_ROWS) {
             let end = words.min(block + LABEL_ROWS);
-            rows.fill_columns(&first[(root + 1 + block) * total..(root + 1 + end) * total], total, start, width);
+            rows.fill_columns(
+                &first[(root + 1 + block) * total..(root + 1 + end) * total],
+                total,
+                start,
+                width,
+            );
             self.label.apply(rows, label);
             for (word, bent) in (block..end).zip(label.chunks_exact(self.label.outputs())) {
                 let head = reading.heads[word].map_or(0, |head| head.index() + 1);
                 let vector = self.widths.slice(row(head), Part::LabelHead);
-                let scores = bent.chunks_exact(inner + 1).zip(&labels.deprel).map(|(bent, deprel)| {
-                    // `root` is the relation of the root and of no other word.
-                    if (deprel.relation() == Relation::Root) == (head == 0) {
-                        float::dot(&bent[..inner], vector) + bent[inner]
-                    } else {
-                        f32::NEG_INFINITY
-                    }
-                });
+                let scores =
+                    bent.chunks_exact(inner + 1)
+                        .zip(&labels.deprel)
+                        .map(|(bent, deprel)| {
+                            // `root` is the relation of the root and of no other word.
+                            if (deprel.relation() == Relation::Root) == (head == 0) {
+                                float::dot(&bent[..inner], vector) + bent[inner]
+                            } else {
+                                f32::NEG_INFINITY
+                            }
+                        });
                 reading.deprels.push(best_of(scores));
             }
         }
@@ -282,35 +356,68 @@ impl Heads {
         given: Option<&[TokenIdx]>,
         scratch: &mut Scratch,
     ) {
-        let (words, total, outputs) = (reading.upos.len(), self.widths.total(), self.frame.outputs());
-        let Scratch { rows, first, frame, role, .. } = scratch;
+        let (words, total, outputs) = (
+            reading.upos.len(),
+            self.widths.total(),
+            self.frame.outputs(),
+        );
+        let Scratch {
+            rows,
+            first,
+            frame,
+            role,
+            ..
+        } = scratch;
         let inner = self.widths.width(Part::RoleArgument);
         for word in 0..words {
             let scores = &frame[(root + 1 + word) * outputs..][..outputs];
-            let chosen = given.map_or(scores[1] > scores[0], |given| given.contains(&TokenIdx::new(word)));
+            let chosen = given.map_or(scores[1] > scores[0], |given| {
+                given.contains(&TokenIdx::new(word))
+            });
             if !chosen {
                 continue;
             }
             let lemma = labels.lemma[reading.lemma[word]].apply(forms[word]);
-            let roleset = self.best_roleset(&lemma, labels.upos[reading.upos[word]], &scores[3..], rolesets);
+            let roleset = self.best_roleset(
+                &lemma,
+                labels.upos[reading.upos[word]],
+                &scores[3..],
+                rolesets,
+            );
             let row = &first[(root + 1 + word) * total..][..total];
-            rows.fill(self.widths.slice(row, Part::RolePredicate), self.widths.width(Part::RolePredicate));
+            rows.fill(
+                self.widths.slice(row, Part::RolePredicate),
+                self.widths.width(Part::RolePredicate),
+            );
             self.role.apply(rows, role);
             let mut arguments = Vec::new();
             for other in 0..words {
                 let row = &first[(root + 1 + other) * total..][..total];
                 let vector = self.widths.slice(row, Part::RoleArgument);
-                let scores = role.chunks_exact(inner + 1).map(|bent| float::dot(&bent[..inner], vector) + bent[inner]);
+                let scores = role
+                    .chunks_exact(inner + 1)
+                    .map(|bent| float::dot(&bent[..inner], vector) + bent[inner]);
                 let best = best_of(scores);
                 if labels.role[best].is_some() {
                     arguments.push((other, best));
                 }
             }
-            reading.predicates.push(Predicate { word, roleset, factuality: scores[2], arguments });
+            reading.predicates.push(Predicate {
+                word,
+                roleset,
+                factuality: scores[2],
+                arguments,
+            });
         }
     }
 
-    fn best_roleset(&self, lemma: &str, upos: Upos, sense: &[f32], rolesets: &Rolesets) -> Option<u32> {
+    fn best_roleset(
+        &self,
+        lemma: &str,
+        upos: Upos,
+        sense: &[f32],
+        rolesets: &Rolesets,
+    ) -> Option<u32> {
         let candidates = rolesets.of(lemma, upos);
         let scores = candidates.iter().map(|&candidate| {
             let entry = &rolesets.all[candidate as usize];
@@ -342,8 +449,14 @@ fn best_tags(scores: &[f32], tags: &[Tag]) -> Vec<Tag> {
         Tag::Inside(kind) => before == Tag::Begin(kind) || before == Tag::Inside(kind),
         Tag::Begin(_) | Tag::Outside => true,
     };
-    let allowed: Vec<Vec<usize>> =
-        tags.iter().map(|&tag| (0..tags.len()).filter(|&before| continues(tags[before], tag)).collect()).collect();
+    let allowed: Vec<Vec<usize>> = tags
+        .iter()
+        .map(|&tag| {
+            (0..tags.len())
+                .filter(|&before| continues(tags[before], tag))
+                .collect()
+        })
+        .collect();
     let mut totals: Vec<f32> = Vec::new();
     let mut back: Vec<Vec<usize>> = Vec::new();
     for row in scores.chunks_exact(tags.len()) {
@@ -352,10 +465,15 @@ fn best_tags(scores: &[f32], tags: &[Tag]) -> Vec<Tag> {
         // Only tags that nothing must come before begin a sentence.
         for (tag, score) in row.iter().enumerate() {
             if totals.is_empty() {
-                next.push(if matches!(tags[tag], Tag::Inside(_)) { f32::NEG_INFINITY } else { *score });
+                next.push(if matches!(tags[tag], Tag::Inside(_)) {
+                    f32::NEG_INFINITY
+                } else {
+                    *score
+                });
                 from.push(0);
             } else {
-                let before = allowed[tag][best_of(allowed[tag].iter().map(|&before| totals[before]))];
+                let before =
+                    allowed[tag][best_of(allowed[tag].iter().map(|&before| totals[before]))];
                 next.push(totals[before] + score);
                 from.push(before);
             }
@@ -391,7 +509,11 @@ mod tests {
             0.0, 0.0, 1.0, 0.0, 1.5, // goes on as a person: another type cannot
             1.0, 0.0, 0.0, 0.0, 0.0,
         ];
-        let expect = [Tag::Begin(NameType::Person), Tag::Inside(NameType::Person), Tag::Outside];
+        let expect = [
+            Tag::Begin(NameType::Person),
+            Tag::Inside(NameType::Person),
+            Tag::Outside,
+        ];
         assert_eq!(best_tags(&scores, &tags), expect);
         assert_eq!(best_tags(&[], &tags), []);
     }

@@ -34,7 +34,11 @@ pub struct ScriptError(Box<str>);
 
 impl fmt::Display for ScriptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no lemma script (CUT|ADD|l, CUT|ADD|k or =LEMMA)", self.0)
+        write!(
+            f,
+            "{:?} is no lemma script (CUT|ADD|l, CUT|ADD|k or =LEMMA)",
+            self.0
+        )
     }
 }
 
@@ -59,7 +63,11 @@ impl FromStr for Script {
                 "k" => false,
                 _ => return None,
             };
-            Some(Self::Edit { cut: cut.parse().ok()?, add: add.into(), lower })
+            Some(Self::Edit {
+                cut: cut.parse().ok()?,
+                add: add.into(),
+                lower,
+            })
         };
         edit().ok_or_else(|| ScriptError(text.into()))
     }
@@ -72,7 +80,11 @@ impl Script {
         match self {
             Self::Whole(lemma) => lemma.to_string(),
             Self::Edit { cut, add, lower } => {
-                let mut lemma = if *lower { form.to_lowercase() } else { form.to_owned() };
+                let mut lemma = if *lower {
+                    form.to_lowercase()
+                } else {
+                    form.to_owned()
+                };
                 let stem = match cut {
                     0 => Some(lemma.len()),
                     cut => lemma.char_indices().rev().nth(cut - 1).map(|(at, _)| at),

@@ -79,7 +79,9 @@ pub enum ModelError {
 impl fmt::Display for ModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(file, error) => write!(f, "{}: cannot read the model: {error}", file.display()),
+            Self::Read(file, error) => {
+                write!(f, "{}: cannot read the model: {error}", file.display())
+            }
             Self::Foreign { file, reason } => write!(
                 f,
                 "{}: not a model that this version can use: {reason}; take the files of one export, or leave --model \
@@ -121,7 +123,10 @@ impl Model {
         let text = |name: &str| {
             String::from_utf8(read(name)?)
                 .map(|text| &*text.leak())
-                .map_err(|error| ModelError::Foreign { file: folder.join(name), reason: error.to_string() })
+                .map_err(|error| ModelError::Foreign {
+                    file: folder.join(name),
+                    reason: error.to_string(),
+                })
         };
         Self::from_parts(
             folder,
@@ -146,7 +151,10 @@ impl Model {
         let (rest, labels) = rayon::join(
             || {
                 let pieces = WordPiece::new(vocabulary).map_err(at("vocabulary.txt"))?;
-                Ok((pieces, Rolesets::read(rolesets).map_err(at("rolesets.tsv"))?))
+                Ok((
+                    pieces,
+                    Rolesets::read(rolesets).map_err(at("rolesets.tsv"))?,
+                ))
             },
             || {
                 let labels = Labels::read(labels).map_err(at("labels.json"))?;
@@ -158,21 +166,33 @@ impl Model {
         Self::assemble(&weights, pieces, labels, rolesets).map_err(at("reader.safetensors"))
     }
 
-    fn assemble(weights: &Weights, pieces: WordPiece, labels: Labels, rolesets: Rolesets) -> Result<Self, String> {
-        let layers = (0..).take_while(|i| weights.has(&format!("layers.{i}.qkv.weight"))).count();
+    fn assemble(
+        weights: &Weights,
+        pieces: WordPiece,
+        labels: Labels,
+        rolesets: Rolesets,
+    ) -> Result<Self, String> {
+        let layers = (0..)
+            .take_while(|i| weights.has(&format!("layers.{i}.qkv.weight")))
+            .count();
         let encoder = Encoder {
             pieces,
             words: weights.table("words")?,
             positions: weights.table("positions")?,
             cases: weights.table("cases")?,
             norm: weights.norm("norm")?,
-            layers: (0..layers).map(|i| weights.layer(i)).collect::<Result<_, _>>()?,
+            layers: (0..layers)
+                .map(|i| weights.layer(i))
+                .collect::<Result<_, _>>()?,
             pool: weights.pool,
             mix: weights.floats("mix")?,
             form: weights.table("form")?,
         };
         if encoder.mix.len() + encoder.pool != layers + 1 {
-            return Err(format!("{layers} layers, of which {} see pieces, do not go with the mix", encoder.pool));
+            return Err(format!(
+                "{layers} layers, of which {} see pieces, do not go with the mix",
+                encoder.pool
+            ));
         }
         let heads = Heads {
             widths: weights.widths,
@@ -187,7 +207,12 @@ impl Model {
             sense_bias: weights.floats("sense_bias")?,
         };
         heads.check(&encoder, &labels, &rolesets)?;
-        Ok(Self { encoder, heads, labels, rolesets })
+        Ok(Self {
+            encoder,
+            heads,
+            labels,
+            rolesets,
+        })
     }
 }
 
@@ -200,16 +225,27 @@ struct Weights<'a> {
 
 impl<'a> Weights<'a> {
     fn read(bytes: &'a [u8]) -> Result<Self, String> {
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| format!("{error} (is it truncated?)"))?;
+        let (_, metadata) = SafeTensors::read_metadata(bytes)
+            .map_err(|error| format!("{error} (is it truncated?)"))?;
         let notes = metadata.metadata().clone().unwrap_or_default();
         let note = |key: &str| notes.get(key).map_or("", String::as_str);
         if note("format") != FORMAT {
-            return Err(format!("its format is {:?}, this version reads {FORMAT:?}", note("format")));
+            return Err(format!(
+                "its format is {:?}, this version reads {FORMAT:?}",
+                note("format")
+            ));
         }
-        let pool = note("pool").parse().map_err(|_| "no number of pooled layers".to_owned())?;
+        let pool = note("pool")
+            .parse()
+            .map_err(|_| "no number of pooled layers".to_owned())?;
         let widths = Widths::read(note("widths"))?;
-        let tensors = SafeTensors::deserialize(bytes).map_err(|error| format!("{error} (is it truncated?)"))?;
-        Ok(Self { tensors, pool, widths })
+        let tensors = SafeTensors::deserialize(bytes)
+            .map_err(|error| format!("{error} (is it truncated?)"))?;
+        Ok(Self {
+            tensors,
+            pool,
+            widths,
+        })
     }
 
     fn has(&self, name: &str) -> bool {
@@ -217,7 +253,10 @@ impl<'a> Weights<'a> {
     }
 
     fn data(&self, name: &str, dtype: Dtype) -> Result<&'a [u8], String> {
-        let tensor = self.tensors.tensor(name).map_err(|_| format!("it lacks {name}"))?;
+        let tensor = self
+            .tensors
+            .tensor(name)
+            .map_err(|_| format!("it lacks {name}"))?;
         if tensor.dtype() != dtype {
             return Err(format!("{name} holds {:?}, not {dtype:?}", tensor.dtype()));
         }
@@ -226,29 +265,54 @@ impl<'a> Weights<'a> {
 
     fn floats(&self, name: &str) -> Result<Vec<f32>, String> {
         let (values, _) = self.data(name, Dtype::F32)?.as_chunks::<4>();
-        let values: Vec<f32> = values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
-        if values.iter().all(|value| value.is_finite()) { Ok(values) } else { Err(format!("{name} is not finite")) }
+        let values: Vec<f32> = values
+            .iter()
+            .map(|&bytes| f32::from_le_bytes(bytes))
+            .collect();
+        if values.iter().all(|value| value.is_finite()) {
+            Ok(values)
+        } else {
+            Err(format!("{name} is not finite"))
+        }
     }
 
     fn bytes(&self, name: &str) -> Result<Vec<i8>, String> {
-        Ok(self.data(name, Dtype::I8)?.iter().map(|&byte| byte.cast_signed()).collect())
+        Ok(self
+            .data(name, Dtype::I8)?
+            .iter()
+            .map(|&byte| byte.cast_signed())
+            .collect())
     }
 
     fn linear(&self, name: &str) -> Result<Linear, String> {
         let weights = self.bytes(&format!("{name}.weight"))?;
-        Linear::new(&weights, self.floats(&format!("{name}.scale"))?, self.floats(&format!("{name}.bias"))?)
-            .map_err(|error| format!("{name}: {error}"))
+        Linear::new(
+            &weights,
+            self.floats(&format!("{name}.scale"))?,
+            self.floats(&format!("{name}.bias"))?,
+        )
+        .map_err(|error| format!("{name}: {error}"))
     }
 
     fn table(&self, name: &str) -> Result<Table, String> {
-        Table::new(self.bytes(&format!("{name}.weight"))?, self.floats(&format!("{name}.scale"))?)
-            .map_err(|error| format!("{name}: {error}"))
+        Table::new(
+            self.bytes(&format!("{name}.weight"))?,
+            self.floats(&format!("{name}.scale"))?,
+        )
+        .map_err(|error| format!("{name}: {error}"))
     }
 
     fn norm(&self, name: &str) -> Result<Norm, String> {
-        let (weight, bias) = (self.floats(&format!("{name}.weight"))?, self.floats(&format!("{name}.bias"))?);
+        let (weight, bias) = (
+            self.floats(&format!("{name}.weight"))?,
+            self.floats(&format!("{name}.bias"))?,
+        );
         if weight.is_empty() || weight.len() != bias.len() {
-            return Err(format!("{name} has {} weights and {} biases", weight.len(), bias.len()));
+            return Err(format!(
+                "{name} has {} weights and {} biases",
+                weight.len(),
+                bias.len()
+            ));
         }
         Ok(Norm { weight, bias })
     }
@@ -268,10 +332,19 @@ impl<'a> Weights<'a> {
 
 impl Labels {
     fn read(json: &str) -> Result<Self, String> {
-        let sets: HashMap<String, Vec<String>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let set = |name: &str| sets.get(name).filter(|set| !set.is_empty()).ok_or(format!("it lacks the set {name}"));
-        fn parse<T: std::str::FromStr<Err: fmt::Display>>(set: &[String]) -> Result<Vec<T>, String> {
-            set.iter().map(|label| label.parse().map_err(|error: T::Err| error.to_string())).collect()
+        let sets: HashMap<String, Vec<String>> =
+            serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let set = |name: &str| {
+            sets.get(name)
+                .filter(|set| !set.is_empty())
+                .ok_or(format!("it lacks the set {name}"))
+        };
+        fn parse<T: std::str::FromStr<Err: fmt::Display>>(
+            set: &[String],
+        ) -> Result<Vec<T>, String> {
+            set.iter()
+                .map(|label| label.parse().map_err(|error: T::Err| error.to_string()))
+                .collect()
         }
         let role = |label: &String| match label.as_str() {
             "_" => Ok(None),
@@ -279,11 +352,17 @@ impl Labels {
         };
         Ok(Self {
             upos: parse(set("upos")?)?,
-            xpos: set("xpos")?.iter().map(|label| Arc::from(label.as_str())).collect(),
+            xpos: set("xpos")?
+                .iter()
+                .map(|label| Arc::from(label.as_str()))
+                .collect(),
             features: parse(set("feats")?)?,
             lemma: parse(set("lemma")?)?,
             deprel: parse(set("deprel")?)?,
-            role: set("role")?.iter().map(role).collect::<Result<_, String>>()?,
+            role: set("role")?
+                .iter()
+                .map(role)
+                .collect::<Result<_, String>>()?,
             name: parse(set("name")?)?,
         })
     }
@@ -292,8 +371,13 @@ impl Labels {
 impl Rolesets {
     fn read(table: &'static str) -> Result<Self, String> {
         let mut all = Vec::new();
-        let mut by_lemma: HashMap<&'static str, Vec<u32>, std::hash::BuildHasherDefault<Fnv>> = HashMap::default();
-        for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let mut by_lemma: HashMap<&'static str, Vec<u32>, std::hash::BuildHasherDefault<Fnv>> =
+            HashMap::default();
+        for (number, line) in table
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.starts_with('#'))
+        {
             let mut columns = line.split('\t');
             let mut entry = || {
                 let roleset: Roleset = columns.next()?.parse().ok()?;
@@ -302,9 +386,17 @@ impl Rolesets {
                     "-" => None,
                     row => Some(row.parse().ok()?),
                 };
-                Some((RolesetEntry { roleset, sense, row }, columns.next()?))
+                Some((
+                    RolesetEntry {
+                        roleset,
+                        sense,
+                        row,
+                    },
+                    columns.next()?,
+                ))
             };
-            let (entry, lemmas) = entry().ok_or(format!("line {}: not a roleset's four columns", number + 1))?;
+            let (entry, lemmas) =
+                entry().ok_or(format!("line {}: not a roleset's four columns", number + 1))?;
             for lemma in lemmas.split(' ') {
                 by_lemma.entry(lemma).or_default().push(all.len() as u32);
             }
@@ -327,7 +419,12 @@ impl Rolesets {
         if let Some(found) = find(class) {
             return found.clone();
         }
-        let mut found: Vec<u32> = ["v", "n", "j", "o"].into_iter().filter_map(find).flatten().copied().collect();
+        let mut found: Vec<u32> = ["v", "n", "j", "o"]
+            .into_iter()
+            .filter_map(find)
+            .flatten()
+            .copied()
+            .collect();
         found.sort_unstable();
         found.dedup();
         found

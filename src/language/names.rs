@@ -154,7 +154,11 @@ pub fn names_of_tags(tags: impl IntoIterator<Item = Tag>) -> Vec<Name> {
             Some(name) if continues && name.kind == kind && name.last.index() + 1 == i => {
                 name.last = token;
             }
-            _ => names.push(Name { kind, first: token, last: token }),
+            _ => names.push(Name {
+                kind,
+                first: token,
+                last: token,
+            }),
         }
     }
     names
@@ -167,7 +171,11 @@ pub fn tags_of_names(names: &[Name], len: usize) -> Vec<Tag> {
     for name in names {
         for i in name.first.index()..=name.last.index().min(len.saturating_sub(1)) {
             let begins = i == name.first.index();
-            tags[i] = if begins { Tag::Begin(name.kind) } else { Tag::Inside(name.kind) };
+            tags[i] = if begins {
+                Tag::Begin(name.kind)
+            } else {
+                Tag::Inside(name.kind)
+            };
         }
     }
     tags
@@ -178,7 +186,9 @@ mod tests {
     use super::*;
 
     fn tags(text: &str) -> Vec<Tag> {
-        text.split(' ').map(|tag| tag.parse().expect("a tag")).collect()
+        text.split(' ')
+            .map(|tag| tag.parse().expect("a tag"))
+            .collect()
     }
 
     fn spans(text: &str) -> Vec<(NameType, usize, usize)> {
@@ -193,7 +203,11 @@ mod tests {
         let text = "B-GPE B-GPE I-GPE O B-WORK_OF_ART";
         assert_eq!(
             spans(text),
-            [(NameType::Gpe, 0, 0), (NameType::Gpe, 1, 2), (NameType::WorkOfArt, 4, 4)]
+            [
+                (NameType::Gpe, 0, 0),
+                (NameType::Gpe, 1, 2),
+                (NameType::WorkOfArt, 4, 4)
+            ]
         );
         assert_eq!(tags_of_names(&names_of_tags(tags(text)), 5), tags(text));
     }
@@ -202,7 +216,11 @@ mod tests {
     fn a_further_word_without_a_first_begins_a_name() {
         assert_eq!(
             spans("I-ORG I-ORG I-LOC O I-LOC"),
-            [(NameType::Org, 0, 1), (NameType::Loc, 2, 2), (NameType::Loc, 4, 4)]
+            [
+                (NameType::Org, 0, 1),
+                (NameType::Loc, 2, 2),
+                (NameType::Loc, 4, 4)
+            ]
         );
     }
 

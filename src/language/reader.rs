@@ -40,7 +40,9 @@ impl Reader {
     /// # Errors
     /// If the binary was built with model files that do not belong together.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { model: Model::embedded()? })
+        Ok(Self {
+            model: Model::embedded()?,
+        })
     }
 
     /// A reader with this model.
@@ -63,8 +65,15 @@ impl Reader {
     /// # Panics
     /// If there are lists, but not one for each sentence.
     #[must_use]
-    pub fn read_with(&self, sentences: Vec<SentenceTokens>, predicates: &[Vec<TokenIdx>]) -> Vec<Sentence> {
-        assert!(predicates.is_empty() || predicates.len() == sentences.len(), "predicates for each sentence or none");
+    pub fn read_with(
+        &self,
+        sentences: Vec<SentenceTokens>,
+        predicates: &[Vec<TokenIdx>],
+    ) -> Vec<Sentence> {
+        assert!(
+            predicates.is_empty() || predicates.len() == sentences.len(),
+            "predicates for each sentence or none"
+        );
         let mut batches: Vec<std::ops::Range<usize>> = Vec::new();
         let (mut start, mut words) = (0, 0);
         for (i, sentence) in sentences.iter().enumerate() {
@@ -77,7 +86,11 @@ impl Reader {
         let read: Vec<Vec<Reading>> = batches
             .into_par_iter()
             .map_init(Scratch::default, |scratch, batch| {
-                let given = if predicates.is_empty() { &[] } else { &predicates[batch.clone()] };
+                let given = if predicates.is_empty() {
+                    &[]
+                } else {
+                    &predicates[batch.clone()]
+                };
                 self.read_batch(&sentences[batch], given, scratch)
             })
             .collect();
@@ -90,7 +103,12 @@ impl Reader {
             .collect()
     }
 
-    fn read_batch(&self, sentences: &[SentenceTokens], given: &[Vec<TokenIdx>], scratch: &mut Scratch) -> Vec<Reading> {
+    fn read_batch(
+        &self,
+        sentences: &[SentenceTokens],
+        given: &[Vec<TokenIdx>],
+        scratch: &mut Scratch,
+    ) -> Vec<Reading> {
         let mut parts: Vec<Vec<&str>> = Vec::new();
         let mut given_parts: Vec<Vec<TokenIdx>> = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
@@ -99,13 +117,25 @@ impl Reader {
                 let here = part * MAX_WORDS..part * MAX_WORDS + tokens.len();
                 let inside = |token: &&TokenIdx| here.contains(&token.index());
                 let shift = |token: &TokenIdx| TokenIdx::new(token.index() - here.start);
-                given_parts.extend(given.get(number).map(|given| given.iter().filter(inside).map(shift).collect()));
+                given_parts.extend(
+                    given
+                        .get(number)
+                        .map(|given| given.iter().filter(inside).map(shift).collect()),
+                );
             }
         }
         let vectors = self.model.encoder.encode(&parts, &mut scratch.encoder);
-        let predicates = if given.is_empty() { Predicates::Found } else { Predicates::Given(&given_parts) };
+        let predicates = if given.is_empty() {
+            Predicates::Found
+        } else {
+            Predicates::Given(&given_parts)
+        };
         let model = (&self.model.labels, &self.model.rolesets);
-        let mut readings = self.model.heads.read(&vectors, &parts, model, predicates, &mut scratch.heads).into_iter();
+        let mut readings = self
+            .model
+            .heads
+            .read(&vectors, &parts, model, predicates, &mut scratch.heads)
+            .into_iter();
         let join = |sentence: &SentenceTokens| {
             let count = sentence.tokens().len().div_ceil(MAX_WORDS);
             self.join(readings.by_ref().take(count))
@@ -116,22 +146,38 @@ impl Reader {
     /// Puts the readings of a long sentence's parts side by side.
     fn join(&self, mut parts: impl Iterator<Item = Reading>) -> Reading {
         let mut whole = parts.next().unwrap_or_default();
-        let top = whole.heads.iter().position(Option::is_none).map(TokenIdx::new);
-        let aside = self.model.labels.deprel.iter().position(|deprel| deprel.relation() == Relation::Parataxis);
+        let top = whole
+            .heads
+            .iter()
+            .position(Option::is_none)
+            .map(TokenIdx::new);
+        let aside = self
+            .model
+            .labels
+            .deprel
+            .iter()
+            .position(|deprel| deprel.relation() == Relation::Parataxis);
         for part in parts {
             let shift = whole.upos.len();
             for (head, mut deprel) in part.heads.into_iter().zip(part.deprels) {
                 if head.is_none() {
                     deprel = aside.unwrap_or(deprel);
                 }
-                whole.heads.push(head.map(|head| TokenIdx::new(head.index() + shift)).or(top));
+                whole
+                    .heads
+                    .push(head.map(|head| TokenIdx::new(head.index() + shift)).or(top));
                 whole.deprels.push(deprel);
             }
-            whole.predicates.extend(part.predicates.into_iter().map(|mut predicate| {
-                predicate.word += shift;
-                predicate.arguments.iter_mut().for_each(|argument| argument.0 += shift);
-                predicate
-            }));
+            whole
+                .predicates
+                .extend(part.predicates.into_iter().map(|mut predicate| {
+                    predicate.word += shift;
+                    predicate
+                        .arguments
+                        .iter_mut()
+                        .for_each(|argument| argument.0 += shift);
+                    predicate
+                }));
             whole.upos.extend(part.upos);
             whole.xpos.extend(part.xpos);
             whole.features.extend(part.features);
@@ -156,7 +202,11 @@ impl Reader {
                 )
             })
             .collect();
-        let deprels: Vec<Deprel> = reading.deprels.iter().map(|&deprel| labels.deprel[deprel].clone()).collect();
+        let deprels: Vec<Deprel> = reading
+            .deprels
+            .iter()
+            .map(|&deprel| labels.deprel[deprel].clone())
+            .collect();
         let tree = Tree::new(reading.heads.clone(), deprels)
             .expect("an arborescence has one root and no cycle, and each head a relation");
         let frames = reading
@@ -174,8 +224,13 @@ impl Reader {
                     Some(number) => self.model.rolesets.all[number as usize].roleset.clone(),
                     None => Roleset::unlisted(morphology[found.word].lemma()),
                 };
-                Frame::new(predicate, roleset, Some(Factuality::new(found.factuality)), arguments)
-                    .expect("`arguments` gives each head one role")
+                Frame::new(
+                    predicate,
+                    roleset,
+                    Some(Factuality::new(found.factuality)),
+                    arguments,
+                )
+                .expect("`arguments` gives each head one role")
             })
             .collect();
         let names = names_of_tags(reading.names.iter().copied());
@@ -186,20 +241,45 @@ impl Reader {
 
 #[cfg(test)]
 mod probe {
+    fn cpu() -> f64 {
+        let s = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+        s.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
+    }
     #[test]
     fn probe() {
-        let t = std::time::Instant::now();
+        let t = cpu();
         let model = super::Model::embedded().unwrap_or_else(|e| panic!("{e}"));
-        println!("load {:?}", t.elapsed());
-        let forms: Vec<&str> = "North Korea has sent about 10,000 troops to Russia , Choe Son Hui said .".split(' ').collect();
-        let x = model.encoder.encode(&[forms.clone()], &mut Default::default());
-        for w in [0, 1, 8] {
-            let row = &x.values[w * x.width..][..x.width];
-            println!("{:?} {:?}", &row[..4], &row[384..388]);
+        println!("load {:?}", cpu() - t);
+        let text = std::fs::read_to_string("/work/shared/seeds/seed-000.txt")
+            .unwrap()
+            .replace(',', " ,")
+            .replace(". ", " .\n")
+            .replace("’", " ’");
+        let sentences: Vec<Vec<&str>> = text
+            .lines()
+            .map(|l| l.split_whitespace().collect())
+            .filter(|l: &Vec<&str>| !l.is_empty())
+            .collect();
+        let words: usize = sentences.iter().map(Vec::len).sum();
+        let (mut s, mut h) = (Default::default(), Default::default());
+        for _ in 0..3 {
+            let t = cpu();
+            let x = model.encoder.encode(&sentences, &mut s);
+            let e = cpu() - t;
+            let t = cpu();
+            let r = model.heads.read(
+                &x,
+                &sentences,
+                (&model.labels, &model.rolesets),
+                super::Predicates::Found,
+                &mut h,
+            );
+            let f = cpu() - t;
+            println!(
+                "{words} words encode {e:.4} heads {f:.4}: {:.0} words/s {}",
+                words as f64 / (e + f),
+                r.len()
+            );
         }
-        let r = model.heads.read(&x, &[forms], (&model.labels, &model.rolesets), super::Predicates::Found, &mut Default::default());
-        println!("{:?}", r[0].upos.iter().map(|&u| model.labels.upos[u].to_string()).collect::<Vec<_>>());
-        println!("{:?}", r[0].heads);
-        println!("{:?}", r[0].predicates);
     }
 }

@@ -218,16 +218,32 @@ mod tests {
     #[test]
     fn roles_are_written_as_propbank_writes_them() {
         for role in [
-            "ARG0", "ARG5", "ARGA", "ARGM-TMP", "ARGM-LVB", "R-ARG1", "R-ARGM-LOC", "C-ARG1",
-            "C-ARGM-CXN", "ARG1-DSP", "C-ARG1-DSP", "C-V", "V",
+            "ARG0",
+            "ARG5",
+            "ARGA",
+            "ARGM-TMP",
+            "ARGM-LVB",
+            "R-ARG1",
+            "R-ARGM-LOC",
+            "C-ARG1",
+            "C-ARGM-CXN",
+            "ARG1-DSP",
+            "C-ARG1-DSP",
+            "C-V",
+            "V",
         ] {
-            assert_eq!(role.parse::<Role>().map(|role| role.to_string()), Ok(role.to_owned()));
+            assert_eq!(
+                role.parse::<Role>().map(|role| role.to_string()),
+                Ok(role.to_owned())
+            );
         }
     }
 
     #[test]
     fn strings_that_are_no_roles_are_refused() {
-        for role in ["", "ARG", "ARG6", "ARG10", "ARGM", "ARGM-", "ARGM-XYZ", "R-", "RARG0", "é", "C-C-ARG1"] {
+        for role in [
+            "", "ARG", "ARG6", "ARG10", "ARGM", "ARGM-", "ARGM-XYZ", "R-", "RARG0", "é", "C-C-ARG1",
+        ] {
             assert!(role.parse::<Role>().is_err(), "{role}");
         }
     }

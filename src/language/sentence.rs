@@ -40,17 +40,29 @@ impl Sentence {
                 return Err(SentenceError::Length { layer, found, len });
             }
         }
-        let furthest_word = frames.iter().map(Frame::furthest).chain(names.iter().map(Name::last));
+        let furthest_word = frames
+            .iter()
+            .map(Frame::furthest)
+            .chain(names.iter().map(Name::last));
         if let Some(token) = furthest_word.max().filter(|token| token.index() >= len) {
             return Err(SentenceError::Outside { token, len });
         }
-        if let Some(pair) = frames.windows(2).find(|p| p[0].predicate() >= p[1].predicate()) {
+        if let Some(pair) = frames
+            .windows(2)
+            .find(|p| p[0].predicate() >= p[1].predicate())
+        {
             return Err(SentenceError::FrameOrder(pair[1].predicate()));
         }
         if let Some(pair) = names.windows(2).find(|p| p[0].last() >= p[1].first()) {
             return Err(SentenceError::NameOrder(pair[1].first()));
         }
-        Ok(Self { tokens, morphology, tree, frames, names })
+        Ok(Self {
+            tokens,
+            morphology,
+            tree,
+            frames,
+            names,
+        })
     }
 
     /// The sentence with other frames.
@@ -116,7 +128,10 @@ impl Sentence {
     /// The frame that the word evokes.
     #[must_use]
     pub fn frame(&self, predicate: TokenIdx) -> Option<&Frame> {
-        let at = self.frames.binary_search_by_key(&predicate, Frame::predicate).ok()?;
+        let at = self
+            .frames
+            .binary_search_by_key(&predicate, Frame::predicate)
+            .ok()?;
         self.frames.get(at)
     }
 
@@ -168,10 +183,18 @@ impl fmt::Display for SentenceError {
                 write!(f, "the {layer} covers {found} words of {len}")
             }
             Self::Outside { token, len } => {
-                write!(f, "a frame or name points to word {} of {len}", token.index() + 1)
+                write!(
+                    f,
+                    "a frame or name points to word {} of {len}",
+                    token.index() + 1
+                )
             }
             Self::FrameOrder(token) => {
-                write!(f, "the frame of word {} is out of order or its second", token.index() + 1)
+                write!(
+                    f,
+                    "the frame of word {} is out of order or its second",
+                    token.index() + 1
+                )
             }
             Self::NameOrder(token) => write!(
                 f,
@@ -195,12 +218,20 @@ mod tests {
         TokenIdx::new(i)
     }
 
-    fn sentence(words: usize, frames: Vec<Frame>, names: Vec<Name>) -> Result<Sentence, SentenceError> {
+    fn sentence(
+        words: usize,
+        frames: Vec<Frame>,
+        names: Vec<Name>,
+    ) -> Result<Sentence, SentenceError> {
         let span = |i: usize| Span::new(2 * i as u32, 2 * i as u32 + 1);
         let tokens = (0..3).map(|i| Token::new(span(i), "a")).collect();
         let tree = Tree::new(
             vec![None, Some(idx(0)), Some(idx(0))],
-            vec![Relation::Root.into(), Relation::Dep.into(), Relation::Dep.into()],
+            vec![
+                Relation::Root.into(),
+                Relation::Dep.into(),
+                Relation::Dep.into(),
+            ],
         );
         Sentence::new(
             SentenceTokens::new(tokens, Vec::new()).expect("in order"),
@@ -231,9 +262,18 @@ mod tests {
 
     #[test]
     fn layers_that_disagree_are_refused() {
-        assert!(matches!(sentence(2, vec![], vec![]), Err(SentenceError::Length { .. })));
-        assert!(matches!(sentence(3, vec![frame(3)], vec![]), Err(SentenceError::Outside { .. })));
-        assert!(matches!(sentence(3, vec![], vec![name(1, 3)]), Err(SentenceError::Outside { .. })));
+        assert!(matches!(
+            sentence(2, vec![], vec![]),
+            Err(SentenceError::Length { .. })
+        ));
+        assert!(matches!(
+            sentence(3, vec![frame(3)], vec![]),
+            Err(SentenceError::Outside { .. })
+        ));
+        assert!(matches!(
+            sentence(3, vec![], vec![name(1, 3)]),
+            Err(SentenceError::Outside { .. })
+        ));
         let twice = sentence(3, vec![frame(1), frame(1)], vec![]);
         assert_eq!(twice, Err(SentenceError::FrameOrder(idx(1))));
         let overlap = sentence(3, vec![], vec![name(0, 1), name(1, 2)]);

@@ -67,7 +67,10 @@ impl Token {
     /// The word `form` that stands at `span` (code points).
     #[must_use]
     pub fn new(span: Span, form: impl Into<Box<str>>) -> Self {
-        Self { span, form: form.into() }
+        Self {
+            span,
+            form: form.into(),
+        }
     }
 
     /// Where the word stands in the text, in code points.
@@ -199,7 +202,9 @@ impl SentenceTokens {
             let fits = after <= start
                 && start < end
                 && end < tokens.len()
-                && tokens[start..=end].iter().all(|t| multiword.span.contains(t.span()));
+                && tokens[start..=end]
+                    .iter()
+                    .all(|t| multiword.span.contains(t.span()));
             if !fits {
                 return Err(MalformedSentence::Multiword(place));
             }
@@ -208,15 +213,24 @@ impl SentenceTokens {
         }
         let mut rest = multiwords.iter().copied().peekable();
         for (index, pair) in tokens.windows(2).enumerate() {
-            while rest.next_if(|multiword| multiword.last.index() <= index).is_some() {}
+            while rest
+                .next_if(|multiword| multiword.last.index() <= index)
+                .is_some()
+            {}
             let (one, two) = (pair[0].span(), pair[1].span());
-            let inside = rest.peek().is_some_and(|multiword| multiword.first.index() <= index);
+            let inside = rest
+                .peek()
+                .is_some_and(|multiword| multiword.first.index() <= index);
             let in_order = one.end() <= two.start() || (inside && one == two);
             if !in_order {
                 return Err(MalformedSentence::Disordered(TokenIdx::new(index + 1)));
             }
         }
-        Ok(Self { span, tokens, multiwords })
+        Ok(Self {
+            span,
+            tokens,
+            multiwords,
+        })
     }
 
     /// From the first word's start to the last one's end, in code points.
@@ -278,12 +292,19 @@ mod tests {
     }
 
     fn multiword(first: usize, last: usize, start: u32, end: u32) -> Multiword {
-        Multiword::new(TokenIdx::new(first), TokenIdx::new(last), Span::new(start, end))
+        Multiword::new(
+            TokenIdx::new(first),
+            TokenIdx::new(last),
+            Span::new(start, end),
+        )
     }
 
     #[test]
     fn a_sentence_has_a_word() {
-        assert_eq!(SentenceTokens::new(Vec::new(), Vec::new()), Err(MalformedSentence::Empty));
+        assert_eq!(
+            SentenceTokens::new(Vec::new(), Vec::new()),
+            Err(MalformedSentence::Empty)
+        );
     }
 
     #[test]
@@ -304,7 +325,11 @@ mod tests {
     #[test]
     fn a_multiword_token_covers_its_words() {
         let words = vec![token(0, 2), token(2, 4)];
-        for bad in [multiword(0, 0, 0, 2), multiword(0, 2, 0, 4), multiword(0, 1, 0, 3)] {
+        for bad in [
+            multiword(0, 0, 0, 2),
+            multiword(0, 2, 0, 4),
+            multiword(0, 1, 0, 3),
+        ] {
             let error = SentenceTokens::new(words.clone(), vec![bad]).unwrap_err();
             assert_eq!(error, MalformedSentence::Multiword(0));
         }

@@ -50,11 +50,20 @@ impl Tree {
             return Err(TreeError::Empty);
         }
         if deprels.len() != len {
-            return Err(TreeError::Lengths { heads: len, deprels: deprels.len() });
+            return Err(TreeError::Lengths {
+                heads: len,
+                deprels: deprels.len(),
+            });
         }
         let root = only_root(&heads)?;
         let (starts, children) = invert(&heads)?;
-        let tree = Self { heads, deprels, root, children, starts };
+        let tree = Self {
+            heads,
+            deprels,
+            root,
+            children,
+            starts,
+        };
         let reached = tree.descendants(root);
         if reached.len() < len {
             return Err(TreeError::Cycle(tree.word_on_cycle(&reached)));
@@ -147,7 +156,12 @@ impl Tree {
         let mut found = vec![token];
         let mut next = 0;
         while let Some(&word) = found.get(next) {
-            found.extend(self.children(word).iter().copied().filter(|&child| !cut(child)));
+            found.extend(
+                self.children(word)
+                    .iter()
+                    .copied()
+                    .filter(|&child| !cut(child)),
+            );
             next += 1;
         }
         found.sort_unstable();
@@ -232,7 +246,9 @@ impl Tree {
 }
 
 fn only_root(heads: &[Option<TokenIdx>]) -> Result<TokenIdx, TreeError> {
-    let mut roots = (0..heads.len()).filter(|&i| heads[i].is_none()).map(TokenIdx::new);
+    let mut roots = (0..heads.len())
+        .filter(|&i| heads[i].is_none())
+        .map(TokenIdx::new);
     match (roots.next(), roots.next()) {
         (None, _) => Err(TreeError::NoRoot),
         (Some(root), None) => Ok(root),
@@ -247,7 +263,11 @@ fn invert(heads: &[Option<TokenIdx>]) -> Result<(Vec<u32>, Vec<TokenIdx>), TreeE
     for (i, head) in heads.iter().enumerate() {
         if let Some(head) = head {
             if head.index() >= len {
-                return Err(TreeError::Outside { token: TokenIdx::new(i), head: *head, len });
+                return Err(TreeError::Outside {
+                    token: TokenIdx::new(i),
+                    head: *head,
+                    len,
+                });
             }
             starts[head.index() + 1] += 1;
         }
@@ -314,23 +334,44 @@ impl fmt::Display for TreeError {
         match self {
             Self::Empty => write!(f, "a tree needs at least one word"),
             Self::Lengths { heads, deprels } => {
-                write!(f, "{heads} heads but {deprels} relations; each word needs one of both")
+                write!(
+                    f,
+                    "{heads} heads but {deprels} relations; each word needs one of both"
+                )
             }
             Self::Outside { token, head, len } => {
-                write!(f, "word {} has the head {}, but there are {len} words", id(token), id(head))
+                write!(
+                    f,
+                    "word {} has the head {}, but there are {len} words",
+                    id(token),
+                    id(head)
+                )
             }
             Self::NoRoot => write!(f, "no word is the root: every word has a head"),
             Self::Roots { first, second } => {
-                write!(f, "words {} and {} are both roots; one must depend on the other", id(first), id(second))
+                write!(
+                    f,
+                    "words {} and {} are both roots; one must depend on the other",
+                    id(first),
+                    id(second)
+                )
             }
             Self::Cycle(token) => {
                 write!(f, "word {} depends on itself through its heads", id(token))
             }
             Self::RootRelation { token, root } if token == root => {
-                write!(f, "word {} has no head, so its relation must be root", id(token))
+                write!(
+                    f,
+                    "word {} has no head, so its relation must be root",
+                    id(token)
+                )
             }
             Self::RootRelation { token, .. } => {
-                write!(f, "word {} has a head, so its relation cannot be root", id(token))
+                write!(
+                    f,
+                    "word {} has a head, so its relation cannot be root",
+                    id(token)
+                )
             }
         }
     }
@@ -351,9 +392,21 @@ mod tests {
     fn tree(heads: &[usize]) -> Result<Tree, TreeError> {
         let deprels = heads
             .iter()
-            .map(|&head| Deprel::from(if head == 0 { Relation::Root } else { Relation::Dep }))
+            .map(|&head| {
+                Deprel::from(if head == 0 {
+                    Relation::Root
+                } else {
+                    Relation::Dep
+                })
+            })
             .collect();
-        Tree::new(heads.iter().map(|&head| head.checked_sub(1).map(idx)).collect(), deprels)
+        Tree::new(
+            heads
+                .iter()
+                .map(|&head| head.checked_sub(1).map(idx))
+                .collect(),
+            deprels,
+        )
     }
 
     #[test]
@@ -386,13 +439,29 @@ mod tests {
     fn every_malformed_tree_is_refused_with_its_reason() {
         assert_eq!(tree(&[]), Err(TreeError::Empty));
         assert_eq!(tree(&[2, 1]), Err(TreeError::NoRoot));
-        assert_eq!(tree(&[0, 0]), Err(TreeError::Roots { first: idx(0), second: idx(1) }));
-        assert_eq!(tree(&[0, 4]), Err(TreeError::Outside { token: idx(1), head: idx(3), len: 2 }));
+        assert_eq!(
+            tree(&[0, 0]),
+            Err(TreeError::Roots {
+                first: idx(0),
+                second: idx(1)
+            })
+        );
+        assert_eq!(
+            tree(&[0, 4]),
+            Err(TreeError::Outside {
+                token: idx(1),
+                head: idx(3),
+                len: 2
+            })
+        );
         assert_eq!(tree(&[0, 2]), Err(TreeError::Cycle(idx(1))));
         assert!(matches!(tree(&[0, 3, 4, 2, 2]), Err(TreeError::Cycle(token)) if token != idx(4)));
         let labels = vec![Relation::Root.into(), Relation::Root.into()];
         let error = Tree::new(vec![None, Some(idx(0))], labels).expect_err("two labels");
-        assert_eq!(error.to_string(), "word 2 has a head, so its relation cannot be root");
+        assert_eq!(
+            error.to_string(),
+            "word 2 has a head, so its relation cannot be root"
+        );
     }
 
     #[test]

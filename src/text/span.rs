@@ -60,7 +60,10 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// Whether `other` lies wholly inside this span.
@@ -106,10 +109,17 @@ impl Text {
     /// ```
     #[must_use]
     pub fn new(string: String) -> Self {
-        assert!(u32::try_from(string.len()).is_ok(), "a text of more than 4 GiB");
+        assert!(
+            u32::try_from(string.len()).is_ok(),
+            "a text of more than 4 GiB"
+        );
         if string.is_ascii() {
             let len = string.len() as u32;
-            return Self { string, checkpoints: Vec::new(), len };
+            return Self {
+                string,
+                checkpoints: Vec::new(),
+                len,
+            };
         }
         let mut checkpoints = Vec::with_capacity(string.len() / STRIDE as usize + 1);
         let mut len = 0;
@@ -119,7 +129,11 @@ impl Text {
             }
             len += 1;
         }
-        Self { string, checkpoints, len }
+        Self {
+            string,
+            checkpoints,
+            len,
+        }
     }
 
     /// The whole text.
@@ -159,7 +173,11 @@ impl Text {
     }
 
     fn byte_offset(&self, code_point: u32) -> usize {
-        assert!(code_point <= self.len, "offset {code_point} beyond the text's {}", self.len);
+        assert!(
+            code_point <= self.len,
+            "offset {code_point} beyond the text's {}",
+            self.len
+        );
         if self.checkpoints.is_empty() {
             return code_point as usize;
         }

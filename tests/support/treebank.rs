@@ -26,7 +26,9 @@ impl Treebank {
     pub fn read(path: &Path) -> Self {
         let file = std::fs::File::open(path).expect("the corpus is there");
         let mut conllu = String::new();
-        flate2::read::GzDecoder::new(file).read_to_string(&mut conllu).expect("gzipped UTF-8");
+        flate2::read::GzDecoder::new(file)
+            .read_to_string(&mut conllu)
+            .expect("gzipped UTF-8");
         let mut treebank = Self::default();
         let mut first = None;
         for line in conllu.lines() {

@@ -40,7 +40,11 @@ fn argument_text(argument: &Argument) -> String {
     if argument.first() == argument.last() {
         format!("{role}:{head}")
     } else {
-        format!("{role}:{head}:{}-{}", id(argument.first()), id(argument.last()))
+        format!(
+            "{role}:{head}:{}-{}",
+            id(argument.first()),
+            id(argument.last())
+        )
     }
 }
 
@@ -65,21 +69,33 @@ pub fn frame(misc: &Misc, predicate: TokenIdx) -> Result<Option<Frame>, Annotati
     };
     let arguments = match misc.get("Args") {
         None => Vec::new(),
-        Some(arguments) => arguments.split(',').map(argument).collect::<Result<_, _>>()?,
+        Some(arguments) => arguments
+            .split(',')
+            .map(argument)
+            .collect::<Result<_, _>>()?,
     };
-    Frame::new(predicate, roleset, factuality, arguments).map(Some).map_err(AnnotationError::Frame)
+    Frame::new(predicate, roleset, factuality, arguments)
+        .map(Some)
+        .map_err(AnnotationError::Frame)
 }
 
 fn argument(text: &str) -> Result<Argument, AnnotationError> {
     let malformed = || AnnotationError::Argument(text.into());
     let mut parts = text.split(':');
-    let role = parts.next().unwrap_or_default().parse().map_err(AnnotationError::Role)?;
+    let role = parts
+        .next()
+        .unwrap_or_default()
+        .parse()
+        .map_err(AnnotationError::Role)?;
     let head = token(parts.next()).ok_or_else(malformed)?;
     let (first, last) = match parts.next() {
         None => (head, head),
         Some(span) => {
             let (first, last) = span.split_once('-').ok_or_else(malformed)?;
-            (token(Some(first)).ok_or_else(malformed)?, token(Some(last)).ok_or_else(malformed)?)
+            (
+                token(Some(first)).ok_or_else(malformed)?,
+                token(Some(last)).ok_or_else(malformed)?,
+            )
         }
     };
     if parts.next().is_some() {
@@ -129,7 +145,11 @@ impl fmt::Display for AnnotationError {
             Self::NoRoleset => write!(f, "Args or Factuality without Roleset"),
             Self::Roleset(error) => write!(f, "Roleset: {error}"),
             Self::Factuality(value) => {
-                write!(f, "Factuality: `{}` is no number from -3 to 3", value.escape_debug())
+                write!(
+                    f,
+                    "Factuality: `{}` is no number from -3 to 3",
+                    value.escape_debug()
+                )
             }
             Self::Argument(text) => write!(
                 f,
@@ -182,8 +202,14 @@ mod tests {
             ("Roleset=go.01|Args=ARG0:0", "Args: `ARG0:0`"),
             ("Roleset=go.01|Args=ARG0:1:2", "Args: `ARG0:1:2`"),
             ("Roleset=go.01|Args=ARG0:1:1-2:3", "Args: `ARG0:1:1-2:3`"),
-            ("Roleset=go.01|Args=ARG0:3:1-2", "the head of ARG0 is word 3"),
-            ("Roleset=go.01|Args=ARG0:1,ARG1:1", "word 1 heads two arguments"),
+            (
+                "Roleset=go.01|Args=ARG0:3:1-2",
+                "the head of ARG0 is word 3",
+            ),
+            (
+                "Roleset=go.01|Args=ARG0:1,ARG1:1",
+                "word 1 heads two arguments",
+            ),
             ("Name=ORG", "Name: `ORG`"),
         ] {
             let error = check(misc).expect_err(misc);

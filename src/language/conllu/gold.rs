@@ -28,12 +28,16 @@ pub fn sentence(lines: &SentenceLines, tokens: SentenceTokens) -> Result<Sentenc
     for (i, row) in lines.rows().enumerate() {
         if let RowId::Word(word) = row.id() {
             let token = TokenIdx::new(word as usize - 1);
-            layers
-                .add(token, row)
-                .map_err(|problem| GoldError { line: lines.row_line(i), problem })?;
+            layers.add(token, row).map_err(|problem| GoldError {
+                line: lines.row_line(i),
+                problem,
+            })?;
         }
     }
-    let whole = |problem| GoldError { line: lines.row_line(0), problem };
+    let whole = |problem| GoldError {
+        line: lines.row_line(0),
+        problem,
+    };
     let tree =
         Tree::new(layers.heads, layers.deprels).map_err(|error| whole(Problem::Tree(error)))?;
     let names = names_of_tags(layers.tags);
@@ -55,14 +59,26 @@ impl Layers {
         let upos = row.column(Column::Upos).parse().map_err(Problem::Upos)?;
         let features = row.column(Column::Feats).parse().map_err(Problem::Feats)?;
         let xpos = row.column(Column::Xpos).into();
-        self.morphology.push(Morphology::new(row.column(Column::Lemma), upos, xpos, features));
+        self.morphology.push(Morphology::new(
+            row.column(Column::Lemma),
+            upos,
+            xpos,
+            features,
+        ));
         let head = row.column(Column::Head);
         let id: u32 = head.parse().map_err(|_| Problem::Head(head.into()))?;
-        self.heads.push(id.checked_sub(1).map(|index| TokenIdx::new(index as usize)));
-        self.deprels.push(row.column(Column::Deprel).parse().map_err(Problem::Deprel)?);
+        self.heads
+            .push(id.checked_sub(1).map(|index| TokenIdx::new(index as usize)));
+        self.deprels.push(
+            row.column(Column::Deprel)
+                .parse()
+                .map_err(Problem::Deprel)?,
+        );
         let misc = Misc::parse(row.misc());
-        self.frames.extend(annotation::frame(&misc, token).map_err(Problem::Annotation)?);
-        self.tags.push(annotation::tag(&misc).map_err(Problem::Annotation)?);
+        self.frames
+            .extend(annotation::frame(&misc, token).map_err(Problem::Annotation)?);
+        self.tags
+            .push(annotation::tag(&misc).map_err(Problem::Annotation)?);
         Ok(())
     }
 }
@@ -102,7 +118,11 @@ impl fmt::Display for GoldError {
             Problem::Upos(error) => write!(f, "UPOS: {error}"),
             Problem::Feats(error) => write!(f, "FEATS: {error}"),
             Problem::Head(head) => {
-                write!(f, "HEAD: `{}` is not the number of a word or 0", head.escape_debug())
+                write!(
+                    f,
+                    "HEAD: `{}` is not the number of a word or 0",
+                    head.escape_debug()
+                )
             }
             Problem::Deprel(error) => write!(f, "DEPREL: {error}"),
             Problem::Annotation(error) => write!(f, "MISC: {error}"),

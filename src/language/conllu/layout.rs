@@ -86,7 +86,12 @@ fn surface_tokens(lines: &SentenceLines) -> Vec<Surface<'_>> {
             RowId::Range(_, last) => {
                 range_end = last;
                 let words = Vec::new();
-                tokens.push(Surface { form: row.form(), glued: surface(row), words, is_multiword: true });
+                tokens.push(Surface {
+                    form: row.form(),
+                    glued: surface(row),
+                    words,
+                    is_multiword: true,
+                });
             }
             RowId::Word(word) if word <= range_end => {
                 if let Some(token) = tokens.last_mut() {
@@ -95,7 +100,12 @@ fn surface_tokens(lines: &SentenceLines) -> Vec<Surface<'_>> {
             }
             RowId::Word(_) => {
                 let words = vec![row.form()];
-                tokens.push(Surface { form: row.form(), glued: surface(row), words, is_multiword: false });
+                tokens.push(Surface {
+                    form: row.form(),
+                    glued: surface(row),
+                    words,
+                    is_multiword: false,
+                });
             }
             RowId::Empty(..) => {}
         }

@@ -35,7 +35,11 @@ impl Comment {
     /// The comment `# key = value`. Line breaks become spaces.
     #[must_use]
     pub fn new(key: &str, value: &str) -> Self {
-        Self(format!("# {key} = {value}").replace(['\n', '\r'], " ").into())
+        Self(
+            format!("# {key} = {value}")
+                .replace(['\n', '\r'], " ")
+                .into(),
+        )
     }
 
     /// The whole line.
@@ -48,7 +52,10 @@ impl Comment {
     #[must_use]
     pub fn key(&self) -> &str {
         let comment = self.0.trim_start_matches('#');
-        comment.split_once('=').map_or(comment, |(key, _)| key).trim()
+        comment
+            .split_once('=')
+            .map_or(comment, |(key, _)| key)
+            .trim()
     }
 
     /// The part after the first `=`.
@@ -105,7 +112,9 @@ impl SentenceLines {
     /// ```
     #[must_use]
     pub fn comment(&self, key: &str) -> Option<&str> {
-        self.comments().find(|comment| comment.key() == key)?.value()
+        self.comments()
+            .find(|comment| comment.key() == key)?
+            .value()
     }
 
     /// Whether a document begins here (`# newdoc`).
@@ -122,7 +131,8 @@ impl SentenceLines {
 
     /// `# newdoc`, `# newdoc = x` or `# newdoc id = x`.
     fn has_mark(&self, mark: &str) -> bool {
-        self.comments().any(|comment| comment.key().split(' ').next() == Some(mark))
+        self.comments()
+            .any(|comment| comment.key().split(' ').next() == Some(mark))
     }
 
     /// The lines of words, ranges and empty nodes in order.
@@ -140,7 +150,10 @@ impl SentenceLines {
         Self {
             first_line: 1,
             before: String::new(),
-            comments: comments.into_iter().map(|comment| (comment, Ending::Lf)).collect(),
+            comments: comments
+                .into_iter()
+                .map(|comment| (comment, Ending::Lf))
+                .collect(),
             rows: rows.into_iter().map(|row| (row, Ending::Lf)).collect(),
             after: "\n".to_owned(),
         }

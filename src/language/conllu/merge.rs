@@ -21,7 +21,10 @@ use crate::language::token::TokenIdx;
 pub fn annotate(lines: &SentenceLines, sentence: &Sentence) -> Result<SentenceLines, MergeError> {
     let words = lines.words().count();
     if words != sentence.len() {
-        return Err(MergeError { words, annotated: sentence.len() });
+        return Err(MergeError {
+            words,
+            annotated: sentence.len(),
+        });
     }
     let tags = tags_of_names(sentence.names(), sentence.len());
     let mut annotated = lines.clone();
@@ -39,7 +42,10 @@ pub fn annotate(lines: &SentenceLines, sentence: &Sentence) -> Result<SentenceLi
 
 fn annotated_word(row: &Row, sentence: &Sentence, token: TokenIdx, tag: Tag) -> Row {
     let morphology = &sentence.morphology()[token.index()];
-    let head = sentence.tree().head(token).map_or(0, |head| head.index() + 1);
+    let head = sentence
+        .tree()
+        .head(token)
+        .map_or(0, |head| head.index() + 1);
     let mut misc = Misc::parse(row.misc());
     annotation::write(&mut misc, sentence.frame(token), tag);
     row.with(&[

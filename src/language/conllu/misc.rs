@@ -29,14 +29,19 @@ impl Misc {
         if column == "_" {
             return Self::default();
         }
-        Self { attributes: column.split('|').map(Box::from).collect() }
+        Self {
+            attributes: column.split('|').map(Box::from).collect(),
+        }
     }
 
     /// The unescaped value of the first attribute with this key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<String> {
         let value = self.attributes.iter().find_map(|attribute| {
-            attribute.split_once('=').filter(|(k, _)| *k == key).map(|(_, value)| value)
+            attribute
+                .split_once('=')
+                .filter(|(k, _)| *k == key)
+                .map(|(_, value)| value)
         });
         value.map(unescape)
     }
@@ -44,14 +49,14 @@ impl Misc {
     /// Adds an attribute at the end, in place of any with the same key.
     pub fn set(&mut self, key: &str, value: &str) {
         self.remove(key);
-        self.attributes.push(format!("{key}={}", escape(value)).into());
+        self.attributes
+            .push(format!("{key}={}", escape(value)).into());
     }
 
     /// Takes the attributes with this key out.
     pub fn remove(&mut self, key: &str) {
-        self.attributes.retain(|attribute| {
-            attribute.split_once('=').map_or(&**attribute, |(k, _)| k) != key
-        });
+        self.attributes
+            .retain(|attribute| attribute.split_once('=').map_or(&**attribute, |(k, _)| k) != key);
     }
 }
 
@@ -82,7 +87,9 @@ fn unescape(value: &str) -> String {
     let mut rest = value.chars();
     while let Some(c) = rest.next() {
         let next = rest.clone().next();
-        let known = CODES.iter().find(|(code, _)| c == '\\' && Some(*code) == next);
+        let known = CODES
+            .iter()
+            .find(|(code, _)| c == '\\' && Some(*code) == next);
         if let Some((_, unescaped)) = known {
             plain.push(*unescaped);
             rest.next();
@@ -94,8 +101,15 @@ fn unescape(value: &str) -> String {
 }
 
 /// The character after the backslash, and what it stands for.
-const CODES: [(char, char); 7] =
-    [('\\', '\\'), ('p', '|'), ('e', '='), ('s', ' '), ('t', '\t'), ('n', '\n'), ('r', '\r')];
+const CODES: [(char, char); 7] = [
+    ('\\', '\\'),
+    ('p', '|'),
+    ('e', '='),
+    ('s', ' '),
+    ('t', '\t'),
+    ('n', '\n'),
+    ('r', '\r'),
+];
 
 #[cfg(test)]
 mod tests {

@@ -42,7 +42,12 @@ pub fn parse(text: &str) -> Result<Vec<SentenceLines>, ReadError> {
 impl<R: BufRead> Reader<R> {
     /// Reads from `input`, which need not be decompressed or in memory.
     pub fn new(input: R) -> Self {
-        Self { input, line: 0, pending: None, done: false }
+        Self {
+            input,
+            line: 0,
+            pending: None,
+            done: false,
+        }
     }
 
     fn next_line(&mut self) -> Result<Option<(String, Ending)>, ReadError> {
@@ -52,7 +57,9 @@ impl<R: BufRead> Reader<R> {
         }
         let mut bytes = Vec::new();
         let mut limited = self.input.by_ref().take(LINE_LIMIT + 1);
-        limited.read_until(b'\n', &mut bytes).map_err(ReadError::Io)?;
+        limited
+            .read_until(b'\n', &mut bytes)
+            .map_err(ReadError::Io)?;
         if bytes.is_empty() {
             return Ok(None);
         }
@@ -101,7 +108,9 @@ impl<R: BufRead> Reader<R> {
                 sentence.comments.push((Comment(line.into()), ending));
             } else {
                 let row = self.row(&line)?;
-                sequence.follow(row.id()).map_err(|problem| self.error(1, problem))?;
+                sequence
+                    .follow(row.id())
+                    .map_err(|problem| self.error(1, problem))?;
                 sentence.rows.push((row, ending));
             }
         }
@@ -143,7 +152,11 @@ impl<R: BufRead> Reader<R> {
     }
 
     fn error(&self, column: usize, problem: Problem) -> ReadError {
-        ReadError::Syntax { line: self.line, column, problem }
+        ReadError::Syntax {
+            line: self.line,
+            column,
+            problem,
+        }
     }
 }
 
@@ -196,7 +209,10 @@ impl Sequence {
         if self.words == 0 {
             Err(Problem::NoWords)
         } else if self.range_end > self.words {
-            Err(Problem::OpenRange { last: self.range_end, words: self.words })
+            Err(Problem::OpenRange {
+                last: self.range_end,
+                words: self.words,
+            })
         } else {
             Ok(())
         }
@@ -260,14 +276,23 @@ impl fmt::Display for Problem {
                  word, an empty node follows the last"
             ),
             Self::OpenRange { last, words } => {
-                write!(f, "a range reaches word {last}, but the sentence has {words} words")
+                write!(
+                    f,
+                    "a range reaches word {last}, but the sentence has {words} words"
+                )
             }
             Self::NoWords => write!(f, "the sentence that ends here has no word"),
             Self::LateComment => {
-                write!(f, "a comment after a word; comments stand before the first word")
+                write!(
+                    f,
+                    "a comment after a word; comments stand before the first word"
+                )
             }
             Self::WhiteSpace => {
-                write!(f, "a line of white space; only an empty line ends a sentence")
+                write!(
+                    f,
+                    "a line of white space; only an empty line ends a sentence"
+                )
             }
             Self::LongLine => write!(f, "a line of more than 1 MiB; is this CoNLL-U?"),
             Self::Encoding => write!(f, "the bytes are not UTF-8; convert the file first"),
@@ -279,7 +304,11 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "reading failed: {error}"),
-            Self::Syntax { line, column, problem } => {
+            Self::Syntax {
+                line,
+                column,
+                problem,
+            } => {
                 write!(f, "line {line}, column {column}: {problem}")
             }
         }

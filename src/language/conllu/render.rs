@@ -20,7 +20,12 @@ use crate::text::span::{Span, Text};
 pub fn lines(sentence: &Sentence, text: &Text, mut comments: Vec<Comment>) -> SentenceLines {
     comments.push(Comment::new("text", text.slice(sentence.span())));
     let tags = tags_of_names(sentence.names(), sentence.len());
-    let mut multiwords = sentence.sentence_tokens().multiwords().iter().copied().peekable();
+    let mut multiwords = sentence
+        .sentence_tokens()
+        .multiwords()
+        .iter()
+        .copied()
+        .peekable();
     let mut inside: Option<Multiword> = None;
     let mut rows = Vec::with_capacity(sentence.len());
     for token in sentence.tree().tokens() {
@@ -29,7 +34,12 @@ pub fn lines(sentence: &Sentence, text: &Text, mut comments: Vec<Comment>) -> Se
             inside = Some(multiword);
         }
         let is_alone = inside.is_none_or(|multiword| multiword.last() < token);
-        rows.push(word_row(sentence, token, tags[token.index()], is_alone.then_some(text)));
+        rows.push(word_row(
+            sentence,
+            token,
+            tags[token.index()],
+            is_alone.then_some(text),
+        ));
     }
     SentenceLines::from_parts(comments, rows)
 }
@@ -40,7 +50,10 @@ fn range_row(multiword: Multiword, text: &Text) -> Row {
     set_place(&mut misc, multiword.span(), Some(text));
     let form = text.slice(multiword.span());
     let columns = [form, "_", "_", "_", "_", "_", "_", "_", &misc.to_string()];
-    Row::new(RowId::Range(id(multiword.first()), id(multiword.last())), columns)
+    Row::new(
+        RowId::Range(id(multiword.first()), id(multiword.last())),
+        columns,
+    )
 }
 
 /// `spaced` is the text that decides on `SpaceAfter`; a word inside a multiword has none.
@@ -77,5 +90,8 @@ fn set_place(misc: &mut Misc, span: Span, spaced: Option<&Text>) {
 /// Whether a character other than white space follows.
 fn is_glued(span: Span, text: &Text) -> bool {
     let next = span.end();
-    next < text.len() && !text.slice(Span::new(next, next + 1)).contains(char::is_whitespace)
+    next < text.len()
+        && !text
+            .slice(Span::new(next, next + 1))
+            .contains(char::is_whitespace)
 }

@@ -42,7 +42,11 @@ impl FromStr for RowId {
 fn number(digits: &str) -> Result<u32, ()> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let padded = digits.len() > 1 && digits.starts_with('0');
-    if plain && !padded { digits.parse().map_err(|_| ()) } else { Err(()) }
+    if plain && !padded {
+        digits.parse().map_err(|_| ())
+    } else {
+        Err(())
+    }
 }
 
 /// The ten columns, with the standard's names.
@@ -140,8 +144,14 @@ impl Row {
         }
         starts[10] = next as u32 - 1;
         let id_end = starts[1] as usize - 1;
-        let id = line[..id_end].parse().map_err(|()| RowError::Id(line[..id_end].into()))?;
-        Ok(Self { id, line: line.into(), starts })
+        let id = line[..id_end]
+            .parse()
+            .map_err(|()| RowError::Id(line[..id_end].into()))?;
+        Ok(Self {
+            id,
+            line: line.into(),
+            starts,
+        })
     }
 
     /// The line with these ten columns. Tabs and line breaks inside a column become spaces,
@@ -156,7 +166,11 @@ impl Row {
             push_column(&mut line, column);
         }
         starts[10] = line.len() as u32;
-        Self { id, line: line.into(), starts }
+        Self {
+            id,
+            line: line.into(),
+            starts,
+        }
     }
 
     /// What the line stands for.
@@ -169,7 +183,11 @@ impl Row {
     #[must_use]
     pub fn column(&self, column: Column) -> &str {
         let i = column as usize;
-        let end = if i == 9 { self.starts[10] } else { self.starts[i + 1] - 1 };
+        let end = if i == 9 {
+            self.starts[10]
+        } else {
+            self.starts[i + 1] - 1
+        };
         &self.line[self.starts[i] as usize..end as usize]
     }
 
@@ -210,7 +228,11 @@ impl Row {
         }
         starts[10] = line.len() as u32;
         line.push_str(&self.line[self.starts[10] as usize..]);
-        Self { id: self.id, line: line.into(), starts }
+        Self {
+            id: self.id,
+            line: line.into(),
+            starts,
+        }
     }
 }
 
@@ -218,7 +240,13 @@ fn push_column(line: &mut String, text: &str) {
     if text.is_empty() {
         line.push('_');
     }
-    line.extend(text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+    line.extend(text.chars().map(|c| {
+        if matches!(c, '\t' | '\n' | '\r') {
+            ' '
+        } else {
+            c
+        }
+    }));
 }
 
 /// What is wrong with a line.
@@ -242,7 +270,10 @@ impl RowError {
             Self::Columns { .. } => line.chars().count() + 1,
             Self::EmptyColumn(column) => {
                 let before = line.split('\t').take(*column as usize);
-                before.map(|column| column.chars().count() + 1).sum::<usize>() + 1
+                before
+                    .map(|column| column.chars().count() + 1)
+                    .sum::<usize>()
+                    + 1
             }
             Self::Id(_) => 1,
         }
@@ -253,10 +284,17 @@ impl fmt::Display for RowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Columns { found } => {
-                write!(f, "a word needs ten columns with tabs between them, not {found}")
+                write!(
+                    f,
+                    "a word needs ten columns with tabs between them, not {found}"
+                )
             }
             Self::EmptyColumn(column) => {
-                write!(f, "the column {} is empty; `_` stands for no value", column.name())
+                write!(
+                    f,
+                    "the column {} is empty; `_` stands for no value",
+                    column.name()
+                )
             }
             Self::Id(id) => write!(
                 f,
@@ -275,18 +313,42 @@ mod tests {
 
     #[test]
     fn replaced_columns_leave_the_others_and_further_ones_as_they_were() {
-        let row = Row::parse("1\tA b\ta\tX\tY\t_\t0\troot\t0:root\tK=V\tmore\teven more").expect("a row");
-        let new = row.with(&[(Column::Lemma, ""), (Column::Deps, "_"), (Column::Form, "no")]);
-        assert_eq!(new.line(), "1\tA b\t_\tX\tY\t_\t0\troot\t_\tK=V\tmore\teven more");
-        assert_eq!((new.form(), new.misc(), new.column(Column::Deprel)), ("A b", "K=V", "root"));
+        let row =
+            Row::parse("1\tA b\ta\tX\tY\t_\t0\troot\t0:root\tK=V\tmore\teven more").expect("a row");
+        let new = row.with(&[
+            (Column::Lemma, ""),
+            (Column::Deps, "_"),
+            (Column::Form, "no"),
+        ]);
+        assert_eq!(
+            new.line(),
+            "1\tA b\t_\tX\tY\t_\t0\troot\t_\tK=V\tmore\teven more"
+        );
+        assert_eq!(
+            (new.form(), new.misc(), new.column(Column::Deprel)),
+            ("A b", "K=V", "root")
+        );
     }
 
     #[test]
     fn ids_are_numbers_ranges_and_empty_nodes_and_nothing_else() {
         for id in ["1", "10-12", "0.1", "8.1"] {
-            assert_eq!(id.parse::<RowId>().map(|id| id.to_string()), Ok(id.to_owned()));
+            assert_eq!(
+                id.parse::<RowId>().map(|id| id.to_string()),
+                Ok(id.to_owned())
+            );
         }
-        for id in ["", "01", "+1", "1-", "-1", "1-2-3", "1.2.3", "x", "99999999999"] {
+        for id in [
+            "",
+            "01",
+            "+1",
+            "1-",
+            "-1",
+            "1-2-3",
+            "1.2.3",
+            "x",
+            "99999999999",
+        ] {
             assert_eq!(id.parse::<RowId>(), Err(()), "{id}");
         }
     }
@@ -307,7 +369,10 @@ mod tests {
 
     #[test]
     fn text_that_columns_cannot_hold_is_replaced() {
-        let row = Row::new(RowId::Word(1), ["a\tb\r\n", "", "X", "Y", "_", "0", "root", "_", ""]);
+        let row = Row::new(
+            RowId::Word(1),
+            ["a\tb\r\n", "", "X", "Y", "_", "0", "root", "_", ""],
+        );
         assert_eq!(row.line(), "1\ta b  \t_\tX\tY\t_\t0\troot\t_\t_");
         assert_eq!(Row::parse(row.line()), Ok(row));
     }

@@ -26,9 +26,9 @@ pub fn has_avx2() -> bool {
 
 /// Defines a function whose body is compiled for AVX2 too, and chosen at run time.
 macro_rules! twice {
-    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $ret:ty)? $body:block) => {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $ret:ty)? $body:block) => {
         $(#[$doc])*
-        pub fn $name($($arg: $type),*) $(-> $ret)? {
+        $vis fn $name($($arg: $type),*) $(-> $ret)? {
             #[inline(always)]
             fn plain($($arg: $type),*) $(-> $ret)? $body
             #[cfg(target_arch = "x86_64")]
@@ -37,7 +37,7 @@ macro_rules! twice {
                 fn wide($($arg: $type),*) $(-> $ret)? {
                     plain($($arg),*)
                 }
-                if has_avx2() {
+                if $crate::language::encoder::float::has_avx2() {
                     // SAFETY: the processor has AVX2, all that `wide` asks for.
                     return unsafe { wide($($arg),*) };
                 }
@@ -47,11 +47,18 @@ macro_rules! twice {
     };
 }
 
+pub(super) use twice;
+
 const LANES: usize = 8;
 
 #[inline(always)]
 fn fold(lanes: [f32; LANES]) -> f32 {
-    let four = [lanes[0] + lanes[4], lanes[1] + lanes[5], lanes[2] + lanes[6], lanes[3] + lanes[7]];
+    let four = [
+        lanes[0] + lanes[4],
+        lanes[1] + lanes[5],
+        lanes[2] + lanes[6],
+        lanes[3] + lanes[7],
+    ];
     (four[0] + four[2]) + (four[1] + four[3])
 }
 
@@ -139,18 +146,25 @@ pub fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
 twice! {
 /// The Gaussian error linear unit, x times the normal distribution function of x, in place.
 ///
-/// The error function is Abramowitz and Stegun's 7.1.26, within 1.5e-7.
+/// The error function is a rational approximation, odd over even (the coefficients are Eigen's for single precision),
+/// within 3e-7 on [-4, 4]; beyond it rounds to one.
 pub fn gelu(x: &mut [f32]) {
+    const ODD: [f32; 7] = [
+        -2.726_142_4e-10, 2.770_681_4e-8, -2.101_024e-6, -5.692_506_6e-5, -7.349_906_3e-4, -2.954_6e-3, -1.609_603_3e-2,
+    ];
+    const EVEN: [f32; 5] = [-1.456_607_2e-5, -2.133_740_5e-4, -1.682_827e-3, -7.373_329e-3, -1.426_473_9e-2];
     for x in x.iter_mut() {
-        let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-        let t = 1.0 / (1.0 + 0.327_591_1 * z);
-        let mut p = 1.061_405_4;
-        p = p * t - 1.453_152_1;
-        p = p * t + 1.421_413_8;
-        p = p * t - 0.284_496_72;
-        p = p * t + 0.254_829_6;
-        let erf = 1.0 - p * t * exp(-(z * z));
-        *x = 0.5 * *x * (1.0 + erf.copysign(*x));
+        let z = (*x * std::f32::consts::FRAC_1_SQRT_2).clamp(-4.0, 4.0);
+        let square = z * z;
+        let mut odd = ODD[0];
+        for &coefficient in &ODD[1..] {
+            odd = odd * square + coefficient;
+        }
+        let mut even = EVEN[0];
+        for &coefficient in &EVEN[1..] {
+            even = even * square + coefficient;
+        }
+        *x = 0.5 * *x * (1.0 + z * odd / even);
     }
 }
 }
@@ -201,45 +215,61 @@ pub fn quantise(x: &[f32], bytes: &mut [u8]) -> (f32, i32) {
 }
 }
 
+/// Width of one attention head (MiniLM: 384 / 12).
+pub const HEAD: usize = 32;
+
 twice! {
-/// One head's attention over one sentence, added into `out`.
+/// One head's attention over one sentence.
 ///
-/// `queries`, `keys` and `values` are columns `column..column + width` of `rows` [n, stride] at offsets 0, third and
-/// twice third; `out` is [n, out_stride]. `scratch` is grown as needed.
-pub fn attend(rows: &[f32], stride: usize, column: usize, width: usize, out: &mut [f32], scratch: &mut Vec<f32>) {
-    let (n, third) = (rows.len() / stride, stride / 3);
+/// `rows` is [n, 3 hidden]: queries, keys and values side by side, of which the head has `column..column + HEAD` each;
+/// `out` is [n, hidden], of which it fills the same columns. `scratch` is grown as needed.
+pub fn attend(rows: &[f32], hidden: usize, column: usize, out: &mut [f32], scratch: &mut Vec<f32>) {
+    let n = rows.len() / (3 * hidden);
     let padded = n.next_multiple_of(LANES);
     scratch.clear();
-    scratch.resize(padded * (width + 1), 0.0);
-    let (keys, scores) = scratch.split_at_mut(padded * width);
-    for (token, row) in rows.chunks_exact(stride).enumerate() {
-        for (d, &key) in row[third + column..third + column + width].iter().enumerate() {
-            keys[d * padded + token] = key;
+    scratch.resize(padded * (HEAD + 1), 0.0);
+    // Keys in blocks of eight tokens, [padded / 8, HEAD, 8], so that eight scores grow in one register.
+    let (keys, scores) = scratch.split_at_mut(padded * HEAD);
+    for (token, row) in rows.chunks_exact(3 * hidden).enumerate() {
+        let block = &mut keys[token / LANES * (LANES * HEAD)..][..LANES * HEAD];
+        for (d, &key) in row[hidden + column..hidden + column + HEAD].iter().enumerate() {
+            block[d * LANES + token % LANES] = key;
         }
     }
-    let scale = 1.0 / (width as f32).sqrt();
-    for (row, out) in rows.chunks_exact(stride).zip(out.chunks_exact_mut(third)) {
-        scores.fill(0.0);
-        for (&query, keys) in row[column..column + width].iter().zip(keys.chunks_exact(padded)) {
-            let query = query * scale;
-            for (score, key) in scores.iter_mut().zip(keys) {
-                *score += query * key;
+    let scale = 1.0 / (HEAD as f32).sqrt();
+    for (row, out) in rows.chunks_exact(3 * hidden).zip(out.chunks_exact_mut(hidden)) {
+        let mut query = [0.0; HEAD];
+        for (query, value) in query.iter_mut().zip(&row[column..column + HEAD]) {
+            *query = value * scale;
+        }
+        let mut top = [f32::MIN; LANES];
+        for (keys, scores) in keys.chunks_exact(LANES * HEAD).zip(scores.chunks_exact_mut(LANES)) {
+            let mut sums = [0.0; LANES];
+            for (query, keys) in query.iter().zip(keys.chunks_exact(LANES)) {
+                for lane in 0..LANES {
+                    sums[lane] += query * keys[lane];
+                }
+            }
+            for lane in 0..LANES {
+                scores[lane] = sums[lane];
+                top[lane] = if sums[lane] > top[lane] { sums[lane] } else { top[lane] };
             }
         }
-        // `softmax` again, on the true length; a call would leave this function's vector width.
-        let scores = &mut scores[..n];
-        let top = scores.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
+        // Padding scores 0: where all true scores lie below, the sum below is smaller, the ratios the same.
+        let top = top.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
         for score in scores.iter_mut() {
             *score = exp(*score - top);
         }
-        let total = 1.0 / sum_by(scores, |x| x);
-        let out = &mut out[column..column + width];
-        out.fill(0.0);
-        for (&score, other) in scores.iter().zip(rows.chunks_exact(stride)) {
-            let weight = score * total;
-            for (out, value) in out.iter_mut().zip(&other[2 * third + column..2 * third + column + width]) {
-                *out += weight * value;
+        let total = 1.0 / sum_by(&scores[..n], |x| x);
+        let mut sums = [0.0; HEAD];
+        for (&score, other) in scores.iter().zip(rows.chunks_exact(3 * hidden)) {
+            let values = &other[2 * hidden + column..2 * hidden + column + HEAD];
+            for d in 0..HEAD {
+                sums[d] += score * values[d];
             }
+        }
+        for (out, sum) in out[column..column + HEAD].iter_mut().zip(sums) {
+            *out = sum * total;
         }
     }
 }
@@ -260,23 +290,42 @@ mod tests {
                 term *= -z * z / f64::from(k);
                 erf += term / f64::from(2 * k + 1);
             }
-            let expect = 0.5 * x * (1.0 + (erf * std::f64::consts::FRAC_2_SQRT_PI).clamp(-1.0, 1.0));
+            let expect =
+                0.5 * x * (1.0 + (erf * std::f64::consts::FRAC_2_SQRT_PI).clamp(-1.0, 1.0));
             let mut ours = [x as f32];
             gelu(&mut ours);
             if x.abs() < 5.0 {
-                assert!((f64::from(ours[0]) - expect).abs() < 2e-6, "{x}: {} {expect}", ours[0]);
+                assert!(
+                    (f64::from(ours[0]) - expect).abs() < 2e-6,
+                    "{x}: {} {expect}",
+                    ours[0]
+                );
             }
         }
         let mut x = [1.0, 2.0, 3.0, -50.0, 4.0, 0.0, 0.5, 0.25, 9.0];
         softmax(&mut x);
         assert!((x.iter().sum::<f32>() - 1.0).abs() < 1e-6);
-        assert!((f64::from(x[8]) - 1.0 / (1.0 + (-5f64).exp() + (-6f64).exp() + (-7f64).exp() + (-8f64).exp()
-            + (-9f64).exp() + (-8.5f64).exp() + (-8.75f64).exp())).abs() < 1e-5);
+        assert!(
+            (f64::from(x[8])
+                - 1.0
+                    / (1.0
+                        + (-5f64).exp()
+                        + (-6f64).exp()
+                        + (-7f64).exp()
+                        + (-8f64).exp()
+                        + (-9f64).exp()
+                        + (-8.5f64).exp()
+                        + (-8.75f64).exp()))
+            .abs()
+                < 1e-5
+        );
     }
 
     #[test]
     fn a_quantised_row_is_near_the_row() {
-        let x: Vec<f32> = (0..97).map(|k| ((k * 37 % 101) as f32 - 40.0) / 13.0).collect();
+        let x: Vec<f32> = (0..97)
+            .map(|k| ((k * 37 % 101) as f32 - 40.0) / 13.0)
+            .collect();
         let mut bytes = vec![0; 97];
         let (scale, zero) = quantise(&x, &mut bytes);
         for (x, &byte) in x.iter().zip(&bytes) {

@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn case_classes_are_told_apart() {
-        let forms = ["visit", "Choe", "NATO", "iPhone", "A", "10,000", "G7", "—", ""];
+        let forms = [
+            "visit", "Choe", "NATO", "iPhone", "A", "10,000", "G7", "—", "",
+        ];
         assert_eq!(forms.map(case), [0, 1, 2, 3, 4, 5, 6, 7, 7]);
     }
 

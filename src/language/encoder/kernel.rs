@@ -52,10 +52,18 @@ pub fn pack(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i8> {
     packed
 }
 
-/// Integer sums of `activations` [rows, depth] (depth a multiple of [`DEPTH`]) and one packed column block, row by
-/// row: `emit(row, sums)` gets the [`COLUMNS`] sums of each.
-pub fn multiply(activations: &[u8], depth: usize, block: &[i8], mut emit: impl FnMut(usize, &[i32; COLUMNS])) {
-    assert!(depth.is_multiple_of(DEPTH) && block.len() == depth * COLUMNS, "a block of another depth");
+/// Integer sums of `activations` [rows, depth] (depth a multiple of [`DEPTH`]) and one packed column block, a few rows
+/// at a time: `emit(row, sums)` gets the first of them and the [`COLUMNS`] sums of each.
+pub fn multiply(
+    activations: &[u8],
+    depth: usize,
+    block: &[i8],
+    mut emit: impl FnMut(usize, &[[i32; COLUMNS]]),
+) {
+    assert!(
+        depth.is_multiple_of(DEPTH) && block.len() == depth * COLUMNS,
+        "a block of another depth"
+    );
     let rows = activations.len() / depth;
     let mut row = 0;
     while row < rows {
@@ -76,15 +84,16 @@ pub fn multiply(activations: &[u8], depth: usize, block: &[i8], mut emit: impl F
                 }
             }
         }
-        for (r, sum) in sums.iter().enumerate().take(count) {
-            emit(row + r, sum);
-        }
+        emit(row, &sums[..count]);
         row += count;
     }
 }
 
 fn tile_of<const R: usize>(tile: &[u8], depth: usize, block: &[i8], sums: &mut [[i32; COLUMNS]]) {
-    assert!(tile.len() == R * depth && sums.len() >= R, "a tile of another height");
+    assert!(
+        tile.len() == R * depth && sums.len() >= R,
+        "a tile of another height"
+    );
     #[cfg(target_arch = "x86_64")]
     if super::float::has_avx2() {
         // SAFETY: the processor has AVX2, and the assertions here and in `multiply` give the lengths that
@@ -99,10 +108,18 @@ fn tile_of<const R: usize>(tile: &[u8], depth: usize, block: &[i8], sums: &mut [
 mod portable {
     use super::{BLOCK, COLUMNS, DEPTH};
 
-    pub fn tile<const R: usize>(tile: &[u8], depth: usize, block: &[i8], sums: &mut [[i32; COLUMNS]]) {
+    pub fn tile<const R: usize>(
+        tile: &[u8],
+        depth: usize,
+        block: &[i8],
+        sums: &mut [[i32; COLUMNS]],
+    ) {
         for (row, sum) in tile.chunks_exact(depth).zip(sums.iter_mut()).take(R) {
             for (inputs, weights) in row.chunks_exact(DEPTH).zip(block.chunks_exact(BLOCK)) {
-                for (quad, lanes) in inputs.chunks_exact(4).zip(weights.chunks_exact(4 * COLUMNS)) {
+                for (quad, lanes) in inputs
+                    .chunks_exact(4)
+                    .zip(weights.chunks_exact(4 * COLUMNS))
+                {
                     for (lane, weight) in lanes.chunks_exact(4).enumerate() {
                         for k in 0..4 {
                             sum[lane] += i32::from(quad[k]) * i32::from(weight[k]);
@@ -118,7 +135,8 @@ mod portable {
 mod avx2 {
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi16, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
-        _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
+        _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+        _mm256_storeu_si256,
     };
 
     use super::{BLOCK, COLUMNS, DEPTH};
@@ -128,17 +146,25 @@ mod avx2 {
     /// # Safety
     /// AVX2 is there; `rows` holds `R * depth` bytes, `block` `COLUMNS * depth`, `sums` `R` entries.
     #[target_feature(enable = "avx2")]
-    pub unsafe fn tile<const R: usize>(rows: *const u8, depth: usize, block: *const i8, sums: *mut [i32; COLUMNS]) {
+    pub unsafe fn tile<const R: usize>(
+        rows: *const u8,
+        depth: usize,
+        block: *const i8,
+        sums: *mut [i32; COLUMNS],
+    ) {
         let ones = _mm256_set1_epi16(1);
         let mut total = [_mm256_setzero_si256(); R];
         for step in 0..depth / DEPTH {
             // SAFETY: `step` stays inside `depth`, so these 128 bytes of weights and, below, the 16 of each row are
             // inside what the caller promised.
-            let weights: [__m256i; 4] =
-                std::array::from_fn(|quad| unsafe { _mm256_loadu_si256(block.add(step * BLOCK + quad * 32).cast()) });
+            let weights: [__m256i; 4] = std::array::from_fn(|quad| unsafe {
+                _mm256_loadu_si256(block.add(step * BLOCK + quad * 32).cast())
+            });
             for (row, total) in total.iter_mut().enumerate() {
                 let inputs = unsafe { rows.add(row * depth + step * DEPTH) };
-                let quad = |quad: usize| unsafe { _mm256_set1_epi32(inputs.add(quad * 4).cast::<i32>().read_unaligned()) };
+                let quad = |quad: usize| unsafe {
+                    _mm256_set1_epi32(inputs.add(quad * 4).cast::<i32>().read_unaligned())
+                };
                 let mut sum = _mm256_maddubs_epi16(quad(0), weights[0]);
                 sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(1), weights[1]));
                 sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(2), weights[2]));
@@ -171,7 +197,10 @@ mod tests {
     #[test]
     fn every_path_gives_the_sums_of_plain_arithmetic() {
         for (rows, inputs, outputs) in [(1, 5, 3), (7, 16, 8), (13, 97, 20), (24, 384, 40)] {
-            let weights: Vec<i8> = numbers(1, outputs * inputs).iter().map(|n| (n % 33) as i8 - 16).collect();
+            let weights: Vec<i8> = numbers(1, outputs * inputs)
+                .iter()
+                .map(|n| (n % 33) as i8 - 16)
+                .collect();
             let depth = inputs.div_ceil(DEPTH) * DEPTH;
             let mut activations = vec![0u8; rows * depth];
             for (row, values) in numbers(2, rows * inputs).chunks(inputs).enumerate() {
@@ -184,12 +213,15 @@ mod tests {
                 let mut plain = vec![[0i32; COLUMNS]; rows];
                 portable::tile::<1024>(&activations, depth, packed, &mut plain);
                 multiply(&activations, depth, packed, |row, sums| {
-                    assert_eq!(sums, &plain[row]);
-                    for (lane, &sum) in sums.iter().enumerate() {
+                    assert_eq!(sums, &plain[row..row + sums.len()]);
+                    for (lane, &sum) in sums[0].iter().enumerate() {
                         let column = block * COLUMNS + lane;
                         let expect = (0..inputs)
                             .filter(|_| column < outputs)
-                            .map(|k| i32::from(activations[row * depth + k]) * i32::from(weights[column * inputs + k]))
+                            .map(|k| {
+                                i32::from(activations[row * depth + k])
+                                    * i32::from(weights[column * inputs + k])
+                            })
                             .sum::<i32>();
                         assert_eq!(sum, expect);
                     }
@@ -203,6 +235,8 @@ mod tests {
         let weights = [16i8; 64];
         assert!(fits(&weights[..16]));
         let packed = pack(&weights, 1, 64);
-        multiply(&[255; 64], 64, &packed, |_, sums| assert_eq!(sums[0], 64 * 16 * 255));
+        multiply(&[255; 64], 64, &packed, |_, sums| {
+            assert_eq!(sums[0][0], 64 * 16 * 255)
+        });
     }
 }

@@ -6,15 +6,54 @@ use super::kernel::{self, COLUMNS, DEPTH};
 /// How many columns' weights are kept in the first-level cache while all rows pass by.
 const PANEL: usize = 4;
 
+/// Rows that pass by a panel together: they stay in the nearest cache with it.
+const GROUP: usize = 8;
+
 /// y = x W + b with W [outputs, inputs] in 8 bits; immutable, shared by all threads.
 #[derive(Debug)]
 pub struct Linear {
     inputs: usize,
     outputs: usize,
     packed: Vec<i8>,
+    /// One for each output, as the next two padded to whole blocks.
     scales: Vec<f32>,
     bias: Vec<f32>,
+    /// Sums of each output's weights.
     sums: Vec<i32>,
+}
+
+/// One block of a [`Linear`]'s outputs.
+struct Columns<'a> {
+    sums: &'a [i32],
+    scales: &'a [f32],
+    bias: &'a [f32],
+}
+
+float::twice! {
+/// Integer sums of a few rows and one block of columns to floats: `width` of them into each row of `y`, which lie
+/// `stride` apart; `rows` holds each row's scale and zero point.
+fn finish(
+    sums: &[[i32; COLUMNS]],
+    rows: &[(f32, i32)],
+    columns: &Columns<'_>,
+    y: &mut [f32],
+    stride: usize,
+    width: usize,
+) {
+    let lanes = (&columns.sums[..COLUMNS], &columns.scales[..COLUMNS], &columns.bias[..COLUMNS]);
+    for ((sum, &(scale, zero)), y) in sums.iter().zip(rows).zip(y.chunks_mut(stride)) {
+        let mut out = [0.0; COLUMNS];
+        for lane in 0..COLUMNS {
+            let value = (sum[lane] - zero * lanes.0[lane]) as f32;
+            out[lane] = value * (scale * lanes.1[lane]) + lanes.2[lane];
+        }
+        if width == COLUMNS {
+            y[..COLUMNS].copy_from_slice(&out);
+        } else {
+            y[..width].copy_from_slice(&out[..width]);
+        }
+    }
+}
 }
 
 /// Rows of unsigned bytes with their scale and zero point: what a [`Linear`] multiplies.
@@ -33,7 +72,10 @@ impl Rows {
         self.bytes.clear();
         self.bytes.resize(rows * self.depth, 0);
         self.scales.clear();
-        for (row, bytes) in x.chunks_exact(inputs).zip(self.bytes.chunks_exact_mut(self.depth)) {
+        for (row, bytes) in x
+            .chunks_exact(inputs)
+            .zip(self.bytes.chunks_exact_mut(self.depth))
+        {
             self.scales.push(float::quantise(row, bytes));
         }
     }
@@ -45,8 +87,12 @@ impl Rows {
         self.bytes.clear();
         self.bytes.resize(rows * self.depth, 0);
         self.scales.clear();
-        for (row, bytes) in x.chunks_exact(stride).zip(self.bytes.chunks_exact_mut(self.depth)) {
-            self.scales.push(float::quantise(&row[from..from + inputs], bytes));
+        for (row, bytes) in x
+            .chunks_exact(stride)
+            .zip(self.bytes.chunks_exact_mut(self.depth))
+        {
+            self.scales
+                .push(float::quantise(&row[from..from + inputs], bytes));
         }
     }
 }
@@ -58,15 +104,41 @@ impl Linear {
     /// If the lengths disagree, or weights break the bound of [`kernel::fits`].
     pub fn new(weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Result<Self, String> {
         let outputs = scales.len();
-        if outputs == 0 || bias.len() != outputs || weights.is_empty() || !weights.len().is_multiple_of(outputs) {
-            return Err(format!("{} weights, {outputs} scales, {} biases do not go together", weights.len(), bias.len()));
+        if outputs == 0
+            || bias.len() != outputs
+            || weights.is_empty()
+            || !weights.len().is_multiple_of(outputs)
+        {
+            return Err(format!(
+                "{} weights, {outputs} scales, {} biases do not go together",
+                weights.len(),
+                bias.len()
+            ));
         }
         let inputs = weights.len() / outputs;
-        if !weights.chunks_exact(inputs).all(|row| row.chunks(DEPTH).all(kernel::fits)) {
+        let (mut scales, mut bias) = (scales, bias);
+        if !weights
+            .chunks_exact(inputs)
+            .all(|row| row.chunks(DEPTH).all(kernel::fits))
+        {
             return Err("weights too large for sums in 16 bits".to_owned());
         }
-        let sums = weights.chunks_exact(inputs).map(|row| row.iter().map(|&w| i32::from(w)).sum()).collect();
-        Ok(Self { inputs, outputs, packed: kernel::pack(weights, outputs, inputs), scales, bias, sums })
+        let mut sums: Vec<i32> = weights
+            .chunks_exact(inputs)
+            .map(|row| row.iter().map(|&w| i32::from(w)).sum())
+            .collect();
+        let padded = outputs.next_multiple_of(COLUMNS);
+        sums.resize(padded, 0);
+        scales.resize(padded, 0.0);
+        bias.resize(padded, 0.0);
+        Ok(Self {
+            inputs,
+            outputs,
+            packed: kernel::pack(weights, outputs, inputs),
+            scales,
+            bias,
+            sums,
+        })
     }
 
     /// Numbers a row takes.
@@ -86,24 +158,29 @@ impl Linear {
     /// # Panics
     /// If `rows` was filled for another number of inputs.
     pub fn apply(&self, rows: &Rows, y: &mut Vec<f32>) {
-        assert_eq!(rows.depth, self.inputs.next_multiple_of(DEPTH), "rows of another width");
+        assert_eq!(
+            rows.depth,
+            self.inputs.next_multiple_of(DEPTH),
+            "rows of another width"
+        );
         y.clear();
         y.resize(rows.scales.len() * self.outputs, 0.0);
         let block = rows.depth * COLUMNS;
         // A few rows at a time against a few columns at a time: both stay in the nearest cache.
         for (panel, weights) in self.packed.chunks(PANEL * block).enumerate() {
-            for (group, bytes) in rows.bytes.chunks(8 * rows.depth).enumerate() {
+            for (group, bytes) in rows.bytes.chunks(GROUP * rows.depth).enumerate() {
                 for (b, weights) in weights.chunks_exact(block).enumerate() {
                     let first = (panel * PANEL + b) * COLUMNS;
                     let width = COLUMNS.min(self.outputs - first);
+                    let columns = Columns {
+                        sums: &self.sums[first..first + COLUMNS],
+                        scales: &self.scales[first..first + COLUMNS],
+                        bias: &self.bias[first..first + COLUMNS],
+                    };
                     kernel::multiply(bytes, rows.depth, weights, |row, sums| {
-                        let row = group * 8 + row;
-                        let (scale, zero) = rows.scales[row];
-                        let y = &mut y[row * self.outputs + first..][..width];
-                        for (lane, y) in y.iter_mut().enumerate() {
-                            let sum = (sums[lane] - zero * self.sums[first + lane]) as f32;
-                            *y = sum * (scale * self.scales[first + lane]) + self.bias[first + lane];
-                        }
+                        let row = group * GROUP + row;
+                        let y = &mut y[row * self.outputs + first..];
+                        finish(sums, &rows.scales[row..], &columns, y, self.outputs, width);
                     });
                 }
             }
@@ -126,10 +203,18 @@ impl Table {
     /// If the lengths disagree.
     pub fn new(values: Vec<i8>, scales: Vec<f32>) -> Result<Self, String> {
         if scales.is_empty() || values.is_empty() || !values.len().is_multiple_of(scales.len()) {
-            return Err(format!("{} values and {} scales do not go together", values.len(), scales.len()));
+            return Err(format!(
+                "{} values and {} scales do not go together",
+                values.len(),
+                scales.len()
+            ));
         }
         let width = values.len() / scales.len();
-        Ok(Self { values, scales, width })
+        Ok(Self {
+            values,
+            scales,
+            width,
+        })
     }
 
     /// Numbers of a row.
@@ -150,7 +235,10 @@ impl Table {
     /// If there is no such row.
     pub fn add_to(&self, row: usize, y: &mut [f32]) {
         let scale = self.scales[row];
-        for (y, &value) in y.iter_mut().zip(&self.values[row * self.width..(row + 1) * self.width]) {
+        for (y, &value) in y
+            .iter_mut()
+            .zip(&self.values[row * self.width..(row + 1) * self.width])
+        {
             *y += f32::from(value) * scale;
         }
     }
@@ -162,7 +250,12 @@ impl Table {
     #[must_use]
     pub fn dot(&self, row: usize, x: &[f32]) -> f32 {
         let values = &self.values[row * self.width..(row + 1) * self.width];
-        self.scales[row] * values.iter().zip(x).map(|(&v, x)| f32::from(v) * x).sum::<f32>()
+        self.scales[row]
+            * values
+                .iter()
+                .zip(x)
+                .map(|(&v, x)| f32::from(v) * x)
+                .sum::<f32>()
     }
 }
 
@@ -173,9 +266,14 @@ mod tests {
     #[test]
     fn a_row_has_the_same_bits_alone_and_in_any_company() {
         let (inputs, outputs) = (37, 19);
-        let weights: Vec<i8> = (0..inputs * outputs).map(|k| ((k * 31 % 29) as i8) - 14).collect();
-        let linear = Linear::new(&weights, vec![0.01; outputs], vec![0.5; outputs]).expect("small weights fit");
-        let x: Vec<f32> = (0..50 * inputs).map(|k| ((k * 7919 % 1000) as f32) / 100.0 - 5.0).collect();
+        let weights: Vec<i8> = (0..inputs * outputs)
+            .map(|k| ((k * 31 % 29) as i8) - 14)
+            .collect();
+        let linear = Linear::new(&weights, vec![0.01; outputs], vec![0.5; outputs])
+            .expect("small weights fit");
+        let x: Vec<f32> = (0..50 * inputs)
+            .map(|k| ((k * 7919 % 1000) as f32) / 100.0 - 5.0)
+            .collect();
         let (mut rows, mut all, mut one) = (Rows::default(), Vec::new(), Vec::new());
         rows.fill(&x, inputs);
         linear.apply(&rows, &mut all);
@@ -183,7 +281,12 @@ mod tests {
             rows.fill(row, inputs);
             linear.apply(&rows, &mut one);
             assert_eq!(one, expect);
-            let exact: f32 = row.iter().zip(&weights).map(|(x, &w)| x * f32::from(w) * 0.01).sum::<f32>() + 0.5;
+            let exact: f32 = row
+                .iter()
+                .zip(&weights)
+                .map(|(x, &w)| x * f32::from(w) * 0.01)
+                .sum::<f32>()
+                + 0.5;
             assert!((one[0] - exact).abs() < 0.15, "{} {exact}", one[0]);
         }
     }

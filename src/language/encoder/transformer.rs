@@ -5,9 +5,6 @@ use super::form;
 use super::linear::{Linear, Rows, Table};
 use super::wordpiece::WordPiece;
 
-/// Width of one attention head (MiniLM: 384 / 12).
-const HEAD: usize = 32;
-
 /// Scale and shift of a layer normalisation.
 #[derive(Debug)]
 pub struct Norm {
@@ -102,7 +99,8 @@ impl Encoder {
                     x.resize(start + hidden, 0.0);
                     let row = &mut x[start..];
                     self.words.add_to(id as usize, row);
-                    self.positions.add_to(position.min(self.positions.rows() - 1), row);
+                    self.positions
+                        .add_to(position.min(self.positions.rows() - 1), row);
                     self.cases.add_to(case, row);
                     position += 1;
                 }
@@ -128,15 +126,27 @@ impl Encoder {
             layer.apply(&mut x, &word_starts, scratch);
             float::add_scaled(&mut mixed, weight, &x);
         }
-        WordVectors { values: self.with_forms(&mixed, sentences), width: self.width(), starts: word_starts }
+        WordVectors {
+            values: self.with_forms(&mixed, sentences),
+            width: self.width(),
+            starts: word_starts,
+        }
     }
 
     /// Puts the form features of each word behind its vector.
     fn with_forms(&self, mixed: &[f32], sentences: &[Vec<&str>]) -> Vec<f32> {
         let (hidden, width) = (self.words.width(), self.width());
         let mut values = vec![0.0; mixed.len() / hidden * width];
-        let words = sentences.iter().flat_map(|s| std::iter::once(None).chain(s.iter().map(Some)).chain([None]));
-        for ((row, mixed), word) in values.chunks_exact_mut(width).zip(mixed.chunks_exact(hidden)).zip(words) {
+        let words = sentences.iter().flat_map(|s| {
+            std::iter::once(None)
+                .chain(s.iter().map(Some))
+                .chain([None])
+        });
+        for ((row, mixed), word) in values
+            .chunks_exact_mut(width)
+            .zip(mixed.chunks_exact(hidden))
+            .zip(words)
+        {
             let (vector, features) = row.split_at_mut(hidden);
             vector.copy_from_slice(mixed);
             // The ends of a sentence have bucket 0 in every slot, as in training.
@@ -171,8 +181,8 @@ impl Layer {
         for span in starts.windows(2) {
             let qkv = &scratch.wide[span[0] * 3 * hidden..span[1] * 3 * hidden];
             let out = &mut scratch.mixed[span[0] * hidden..span[1] * hidden];
-            for column in (0..hidden).step_by(HEAD) {
-                float::attend(qkv, 3 * hidden, column, HEAD, out, &mut scratch.attention);
+            for column in (0..hidden).step_by(float::HEAD) {
+                float::attend(qkv, hidden, column, out, &mut scratch.attention);
             }
         }
         scratch.rows.fill(&scratch.mixed, hidden);

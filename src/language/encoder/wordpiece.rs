@@ -60,9 +60,20 @@ impl WordPiece {
                 _ => whole.insert(piece, id as u32),
             };
         }
-        let special = |name: &str| whole.get(name).copied().ok_or(format!("the vocabulary lacks {name}"));
+        let special = |name: &str| {
+            whole
+                .get(name)
+                .copied()
+                .ok_or(format!("the vocabulary lacks {name}"))
+        };
         let (unknown, start, end) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
-        Ok(Self { whole, inner, unknown, start, end })
+        Ok(Self {
+            whole,
+            inner,
+            unknown,
+            start,
+            end,
+        })
     }
 
     /// The piece before every sentence.
@@ -81,11 +92,18 @@ impl WordPiece {
     pub fn add(&self, word: &str, pieces: &mut Vec<u32>) {
         let before = pieces.len();
         if word.is_ascii() {
-            let cleaned: String = word.chars().filter(|c| !c.is_control()).map(|c| c.to_ascii_lowercase()).collect();
+            let cleaned: String = word
+                .chars()
+                .filter(|c| !c.is_control())
+                .map(|c| c.to_ascii_lowercase())
+                .collect();
             self.add_parts(&cleaned, pieces, before);
         } else {
-            let cleaned: String =
-                word.to_lowercase().nfd().filter(|&c| !is_combining_mark(c) && !is_control_or_format(c)).collect();
+            let cleaned: String = word
+                .to_lowercase()
+                .nfd()
+                .filter(|&c| !is_combining_mark(c) && !is_control_or_format(c))
+                .collect();
             self.add_parts(&cleaned, pieces, before);
         }
         pieces.truncate(before + MAX_PIECES);
@@ -120,7 +138,11 @@ impl WordPiece {
         }
         let mut rest = part;
         while !rest.is_empty() {
-            let vocabulary = if rest.len() == part.len() { &self.whole } else { &self.inner };
+            let vocabulary = if rest.len() == part.len() {
+                &self.whole
+            } else {
+                &self.inner
+            };
             let found = rest
                 .char_indices()
                 .rev()
@@ -145,7 +167,10 @@ fn is_punctuation(char: char) -> bool {
 
 fn is_control_or_format(char: char) -> bool {
     use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-    matches!(char.general_category(), GeneralCategory::Control | GeneralCategory::Format)
+    matches!(
+        char.general_category(),
+        GeneralCategory::Control | GeneralCategory::Format
+    )
 }
 
 fn is_ideograph(char: char) -> bool {
@@ -160,7 +185,9 @@ mod tests {
 
     fn pieces(word: &str) -> Vec<u32> {
         let mut pieces = Vec::new();
-        WordPiece::new(VOCABULARY).expect("the special pieces are there").add(word, &mut pieces);
+        WordPiece::new(VOCABULARY)
+            .expect("the special pieces are there")
+            .add(word, &mut pieces);
         pieces
     }
 

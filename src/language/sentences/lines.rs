@@ -31,7 +31,10 @@ struct Line {
 
 /// Whether a paragraph ends before each of `pieces`; true for the first.
 pub(super) fn paragraph_starts(text: &str, pieces: &[Piece]) -> Vec<bool> {
-    let mut starts: Vec<bool> = pieces.iter().map(|piece| piece.gap() == Gap::Blank).collect();
+    let mut starts: Vec<bool> = pieces
+        .iter()
+        .map(|piece| piece.gap() == Gap::Blank)
+        .collect();
     if let Some(first) = starts.first_mut() {
         *first = true;
     }
@@ -50,7 +53,10 @@ fn lines(pieces: &[Piece]) -> Vec<Line> {
         if piece.gap() < Gap::Line {
             continue;
         }
-        let after = pieces[next + 1..].iter().take_while(|piece| piece.gap() == Gap::None).count();
+        let after = pieces[next + 1..]
+            .iter()
+            .take_while(|piece| piece.gap() == Gap::None)
+            .count();
         lines.push(Line {
             next,
             len: pieces[next - 1].span().end() - pieces[first].span().start(),
@@ -64,17 +70,27 @@ fn lines(pieces: &[Piece]) -> Vec<Line> {
 
 /// The width at which the text is wrapped, if it is.
 fn column(text: &str, pieces: &[Piece], lines: &[Line]) -> Option<u32> {
-    let long = lines.iter().filter(|line| line.len > LONGEST_WRAPPED_LINE).count();
-    let mut lens: Vec<u32> =
-        lines.iter().filter(|line| line.single).map(|line| line.len).collect();
+    let long = lines
+        .iter()
+        .filter(|line| line.len > LONGEST_WRAPPED_LINE)
+        .count();
+    let mut lens: Vec<u32> = lines
+        .iter()
+        .filter(|line| line.single)
+        .map(|line| line.len)
+        .collect();
     if lens.is_empty() || long * 10 > lines.len() {
         return None;
     }
     lens.sort_unstable();
     let column = lens[lens.len() * 9 / 10].min(LONGEST_WRAPPED_LINE);
     let single = || lines.iter().filter(|line| line.single);
-    let full = single().filter(|line| line.len + 1 + line.next_word > column).count();
-    let small = single().filter(|line| starts_small(text, &pieces[line.next])).count();
+    let full = single()
+        .filter(|line| line.len + 1 + line.next_word > column)
+        .count();
+    let small = single()
+        .filter(|line| starts_small(text, &pieces[line.next]))
+        .count();
     let wrapped = column >= NARROWEST_COLUMN
         && full * 10 >= lens.len() * FULL_IN_TEN
         && small * 10 >= lens.len() * SMALL_IN_TEN;
@@ -97,15 +113,25 @@ fn ends_paragraph(text: &str, pieces: &[Piece], line: &Line, column: Option<u32>
 }
 
 fn starts_small(text: &str, piece: &Piece) -> bool {
-    piece.text(text).starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | ';'))
+    piece
+        .text(text)
+        .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | ';'))
 }
 
 /// Whether the line that starts at `index` starts with the mark of a list.
 fn is_bullet(text: &str, pieces: &[Piece], index: usize) -> bool {
-    let alone = pieces.get(index + 1).is_some_and(|piece| piece.gap() != Gap::None);
+    let alone = pieces
+        .get(index + 1)
+        .is_some_and(|piece| piece.gap() != Gap::None);
     let mark = pieces[index].text(text);
-    (alone && matches!(mark, "-" | "*" | "•" | "–" | "·" | "▪" | "●" | "◦" | "‣" | "■"))
+    (alone
+        && matches!(
+            mark,
+            "-" | "*" | "•" | "–" | "·" | "▪" | "●" | "◦" | "‣" | "■"
+        ))
         || (!alone
             && mark.chars().all(|c| c.is_ascii_digit())
-            && pieces.get(index + 1).is_some_and(|piece| matches!(piece.text(text), "." | ")")))
+            && pieces
+                .get(index + 1)
+                .is_some_and(|piece| matches!(piece.text(text), "." | ")")))
 }

@@ -21,7 +21,9 @@ impl Segmenter {
     /// x
     #[must_use]
     pub fn new() -> Self {
-        Self { tokenizer: Tokenizer::new() }
+        Self {
+            tokenizer: Tokenizer::new(),
+        }
     }
 
     /// x
@@ -57,13 +59,19 @@ fn sentence(text: &str, pieces: &[Piece]) -> SentenceTokens {
     let mut multiwords = Vec::new();
     let mut push = |piece: Piece| {
         let first = tokens.len();
-        tokens.extend(piece.words(text).map(|(span, string)| Token::new(span, form(string))));
+        tokens.extend(
+            piece
+                .words(text)
+                .map(|(span, string)| Token::new(span, form(string))),
+        );
         if tokens.len() > first + 1 {
             let last = TokenIdx::new(tokens.len() - 1);
             multiwords.push(Multiword::new(TokenIdx::new(first), last, piece.span()));
         }
     };
-    let (last, others) = pieces.split_last().expect("a sentence is made of one piece or more");
+    let (last, others) = pieces
+        .split_last()
+        .expect("a sentence is made of one piece or more");
     others.iter().for_each(|&piece| push(piece));
     match last.part_final_stop() {
         Some((word, stop)) => {

@@ -46,15 +46,22 @@ impl Lists {
                     Some((word, stop(class)?))
                 })
                 .collect(),
-            prefixes: affixes().filter_map(|affix| affix.strip_suffix('-')).collect(),
-            suffixes: affixes().filter_map(|affix| affix.strip_prefix('-')).collect(),
+            prefixes: affixes()
+                .filter_map(|affix| affix.strip_suffix('-'))
+                .collect(),
+            suffixes: affixes()
+                .filter_map(|affix| affix.strip_prefix('-'))
+                .collect(),
             contractions: entries(include_str!("../../../data/tokenizer/contractions.txt"))
                 .filter_map(contraction)
                 .collect(),
             emoticons: entries(include_str!("../../../data/tokenizer/emoticons.txt")).collect(),
             host_endings: entries(include_str!("../../../data/tokenizer/hosts.txt")).collect(),
             units: entries(include_str!("../../../data/tokenizer/units.txt"))
-                .map(|line| line.split_once(' ').map_or((line, false), |(unit, _)| (unit, true)))
+                .map(|line| {
+                    line.split_once(' ')
+                        .map_or((line, false), |(unit, _)| (unit, true))
+                })
                 .collect(),
             elisions: entries(include_str!("../../../data/tokenizer/elisions.txt")).collect(),
             after_its: entries(include_str!("../../../data/tokenizer/after_its.txt")).collect(),
@@ -78,7 +85,10 @@ impl Lists {
         }
         let mut title = small;
         title[..1].make_ascii_uppercase();
-        self.abbreviations.get(title.as_str()).copied().filter(|&stop| stop != Stop::Name)
+        self.abbreviations
+            .get(title.as_str())
+            .copied()
+            .filter(|&stop| stop != Stop::Name)
     }
 
     /// Whether a hyphen after `word` (small letters) joins it to the next.
@@ -127,7 +137,9 @@ impl Lists {
 }
 
 fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    file.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn stop(class: &str) -> Option<Stop> {
@@ -161,12 +173,18 @@ mod tests {
         for line in entries(include_str!("../../../data/tokenizer/abbreviations.txt")) {
             let (word, class) = line.split_once(' ').expect("a word and a class");
             assert!(stop(class).is_some(), "unknown class in {line:?}");
-            assert!(word.chars().count() <= LONGEST, "longer than is asked for: {line:?}");
+            assert!(
+                word.chars().count() <= LONGEST,
+                "longer than is asked for: {line:?}"
+            );
         }
         for line in entries(include_str!("../../../data/tokenizer/contractions.txt")) {
             let (word, parts) = line.split_once(' ').expect("a word and its parts");
             assert_eq!(parts.replace(' ', ""), word);
-            assert!(contraction(line).is_some(), "neither two parts nor three: {line:?}");
+            assert!(
+                contraction(line).is_some(),
+                "neither two parts nor three: {line:?}"
+            );
         }
     }
 

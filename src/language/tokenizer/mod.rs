@@ -17,8 +17,8 @@ mod web;
 mod words;
 
 pub use chars::{is_gap, is_invisible};
-pub use piece::{Gap, Piece};
 pub(crate) use piece::{FinalStop, form};
+pub use piece::{Gap, Piece};
 
 use lists::Lists;
 use scanner::{Scanner, State};
@@ -48,7 +48,9 @@ impl Tokenizer {
     /// A tokenizer with the lists of `data/tokenizer/`.
     #[must_use]
     pub fn new() -> Self {
-        Self { lists: Lists::new() }
+        Self {
+            lists: Lists::new(),
+        }
     }
 
     /// The tokens of `text` as they stand on the page, in order.
@@ -93,7 +95,9 @@ impl Tokenizer {
         let small = &mut small[..word.len()];
         small.copy_from_slice(word.as_bytes());
         small.make_ascii_lowercase();
-        let Ok(small) = std::str::from_utf8(small) else { return [0; 2] };
+        let Ok(small) = std::str::from_utf8(small) else {
+            return [0; 2];
+        };
         if small == "its" {
             let next: String = after
                 .trim_start_matches([' ', '\n'])
@@ -145,8 +149,15 @@ fn skip_gap(text: &str, at: &mut Place) -> Gap {
 /// Moves `at` over ASCII letters if white space or the end follows them.
 fn skip_letters(text: &str, at: &mut Place) -> bool {
     let rest = &text.as_bytes()[at.byte..];
-    let len = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
-    if len == 0 || rest.get(len).is_some_and(|&b| !b.is_ascii() || !is_gap(b as char)) {
+    let len = rest
+        .iter()
+        .position(|b| !b.is_ascii_alphabetic())
+        .unwrap_or(rest.len());
+    if len == 0
+        || rest
+            .get(len)
+            .is_some_and(|&b| !b.is_ascii() || !is_gap(b as char))
+    {
         return false;
     }
     at.byte += len;
@@ -158,5 +169,9 @@ fn skip_letters(text: &str, at: &mut Place) -> bool {
 fn next_char(text: &str) -> Option<char> {
     let mut at = Place { byte: 0, point: 0 };
     let gap = skip_gap(text, &mut at);
-    if gap == Gap::Blank { None } else { text[at.byte..].chars().next() }
+    if gap == Gap::Blank {
+        None
+    } else {
+        text[at.byte..].chars().next()
+    }
 }

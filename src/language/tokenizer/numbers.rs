@@ -60,7 +60,10 @@ impl Scanner<'_> {
 
     /// "1st", "22nd", "1990s".
     fn is_ordinal(&self, start: usize, end: usize) -> bool {
-        matches!(&*self.lower(start, end.min(start + 3)), "st" | "nd" | "rd" | "th" | "s")
+        matches!(
+            &*self.lower(start, end.min(start + 3)),
+            "st" | "nd" | "rd" | "th" | "s"
+        )
     }
 
     /// Digits in groups with hyphens or slashes between, if they are one token: dates
@@ -107,7 +110,8 @@ impl Scanner<'_> {
     fn is_month_and_day(&self, month: (usize, usize), day: (usize, usize)) -> bool {
         let value = |(from, to): (usize, usize)| {
             self.chars[from..to].iter().fold(0_u32, |sum, c| {
-                sum.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or(0))
+                sum.saturating_mul(10)
+                    .saturating_add(c.to_digit(10).unwrap_or(0))
             })
         };
         let (m, d) = (value(month), value(day));

@@ -48,8 +48,17 @@ impl Piece {
         suffixes: [u8; 2],
         final_stop: FinalStop,
     ) -> Self {
-        debug_assert!(start.byte < end.byte && start.point < end.point, "an empty piece");
-        Self { start, end, gap, suffixes, final_stop }
+        debug_assert!(
+            start.byte < end.byte && start.point < end.point,
+            "an empty piece"
+        );
+        Self {
+            start,
+            end,
+            gap,
+            suffixes,
+            final_stop,
+        }
     }
 
     /// Where the token stands, in code points.
@@ -97,9 +106,16 @@ impl Piece {
         if self.final_stop == FinalStop::Part || self.end.byte - self.start.byte < 2 {
             return None;
         }
-        let cut = Place { byte: self.end.byte - 1, point: self.end.point - 1 };
+        let cut = Place {
+            byte: self.end.byte - 1,
+            point: self.end.point - 1,
+        };
         Some((
-            Self { end: cut, final_stop: FinalStop::Part, ..self },
+            Self {
+                end: cut,
+                final_stop: FinalStop::Part,
+                ..self
+            },
             Self::new(cut, self.end, Gap::None, [0; 2], FinalStop::Part),
         ))
     }
@@ -111,7 +127,9 @@ fn back(string: &str, end: usize, count: u8) -> usize {
         return end;
     }
     let mut points = string[..end].char_indices().rev();
-    points.nth(usize::from(count) - 1).map_or(0, |(byte, _)| byte)
+    points
+        .nth(usize::from(count) - 1)
+        .map_or(0, |(byte, _)| byte)
 }
 
 /// A word's form: its text in normalisation form C, without invisible marks.
@@ -120,7 +138,11 @@ pub(crate) fn form(string: &str) -> Box<str> {
         return string.into();
     }
     let form: String = string.chars().filter(|&c| !is_invisible(c)).nfc().collect();
-    if form.is_empty() { string.into() } else { form.into() }
+    if form.is_empty() {
+        string.into()
+    } else {
+        form.into()
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +162,11 @@ mod tests {
         let words: Vec<_> = piece.words("dunno").collect();
         assert_eq!(
             words,
-            [(Span::new(0, 2), "du"), (Span::new(2, 3), "n"), (Span::new(3, 5), "no")]
+            [
+                (Span::new(0, 2), "du"),
+                (Span::new(2, 3), "n"),
+                (Span::new(3, 5), "no")
+            ]
         );
     }
 }

@@ -47,7 +47,11 @@ pub(super) struct Cut {
 impl Cut {
     /// A token of one word that ends before `end`.
     pub(super) fn plain(end: usize) -> Self {
-        Self { end, suffixes: [0; 2], final_stop: FinalStop::Part }
+        Self {
+            end,
+            suffixes: [0; 2],
+            final_stop: FinalStop::Part,
+        }
     }
 }
 
@@ -74,7 +78,9 @@ impl<'a> Scanner<'a> {
         next: Option<char>,
     ) -> Self {
         let has_at = chars.contains(&'@');
-        let has_inner_stop = chars.windows(2).any(|pair| pair[0] == '.' && is_word(pair[1]));
+        let has_inner_stop = chars
+            .windows(2)
+            .any(|pair| pair[0] == '.' && is_word(pair[1]));
         Self {
             chars,
             lists,
@@ -107,7 +113,10 @@ impl<'a> Scanner<'a> {
 
     fn advance(&self, place: Place, start: usize, end: usize) -> Place {
         let bytes: usize = self.chars[start..end].iter().map(|c| c.len_utf8()).sum();
-        Place { byte: place.byte + bytes, point: place.point + (end - start) as u32 }
+        Place {
+            byte: place.byte + bytes,
+            point: place.point + (end - start) as u32,
+        }
     }
 
     fn token(&mut self, start: usize) -> Cut {
@@ -146,7 +155,13 @@ impl<'a> Scanner<'a> {
     pub(super) fn lower(&self, start: usize, end: usize) -> String {
         self.chars[start..end]
             .iter()
-            .map(|&c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() })
+            .map(|&c| {
+                if is_apostrophe(c) {
+                    '\''
+                } else {
+                    c.to_ascii_lowercase()
+                }
+            })
             .collect()
     }
 

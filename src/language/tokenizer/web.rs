@@ -4,8 +4,9 @@ use super::chars::{is_letter, is_word};
 use super::scanner::Scanner;
 
 /// What opens a link.
-const SCHEMES: [&str; 7] =
-    ["http://", "https://", "ftp://", "www.", "mailto:", "doi:", "ymsgr:"];
+const SCHEMES: [&str; 7] = [
+    "http://", "https://", "ftp://", "www.", "mailto:", "doi:", "ymsgr:",
+];
 
 /// First parts of the names of newsgroups.
 const HIERARCHIES: [&str; 8] = ["alt", "comp", "misc", "news", "rec", "sci", "soc", "talk"];
@@ -13,8 +14,10 @@ const HIERARCHIES: [&str; 8] = ["alt", "comp", "misc", "news", "rec", "sci", "so
 impl Scanner<'_> {
     /// The end of the link at `start`, if one is there.
     pub(super) fn link(&self, start: usize) -> Option<usize> {
-        if !matches!(self.chars[start].to_ascii_lowercase(), 'h' | 'f' | 'w' | 'm' | 'd' | 'y')
-            || self.before_is(start, is_word)
+        if !matches!(
+            self.chars[start].to_ascii_lowercase(),
+            'h' | 'f' | 'w' | 'm' | 'd' | 'y'
+        ) || self.before_is(start, is_word)
         {
             return None;
         }
@@ -60,15 +63,20 @@ impl Scanner<'_> {
         if let Some(end) = self.newsgroup(start, run) {
             return Some(end);
         }
-        let end = (start + 1..run).rev().filter(|&stop| self.chars[stop] == '.').find_map(|stop| {
-            let end = self.while_is(stop + 1, is_word);
-            let ending = &self.chars[stop + 1..end.min(stop + 6)];
-            let one_case = ending.iter().all(|c| !c.is_uppercase())
-                || ending.iter().all(|c| !c.is_lowercase());
-            let listed = self.lists.is_host_ending(&self.lower(stop + 1, end.min(stop + 6)));
-            let named = is_word(self.chars[stop - 1]);
-            (end > stop + 1 && one_case && listed && named).then_some(end)
-        })?;
+        let end = (start + 1..run)
+            .rev()
+            .filter(|&stop| self.chars[stop] == '.')
+            .find_map(|stop| {
+                let end = self.while_is(stop + 1, is_word);
+                let ending = &self.chars[stop + 1..end.min(stop + 6)];
+                let one_case = ending.iter().all(|c| !c.is_uppercase())
+                    || ending.iter().all(|c| !c.is_lowercase());
+                let listed = self
+                    .lists
+                    .is_host_ending(&self.lower(stop + 1, end.min(stop + 6)));
+                let named = is_word(self.chars[stop - 1]);
+                (end > stop + 1 && one_case && listed && named).then_some(end)
+            })?;
         if self.at(end) == Some('/') && self.at_is(end + 1, is_word) {
             return Some(self.path_end(end));
         }
@@ -87,7 +95,9 @@ impl Scanner<'_> {
         while matches!(self.chars[end - 1], '.' | '-' | '_' | '#' | '~' | '%') {
             end -= 1;
         }
-        let stops = self.chars[start..end].windows(2).filter(|pair| pair[0] == '.');
+        let stops = self.chars[start..end]
+            .windows(2)
+            .filter(|pair| pair[0] == '.');
         let small = self.chars[start..end].iter().all(|c| !c.is_uppercase());
         (small && stops.count() >= 2 && is_letter(self.chars[end - 1])).then_some(end)
     }
@@ -97,7 +107,10 @@ impl Scanner<'_> {
     fn path_end(&self, start: usize) -> usize {
         let mut end = self.while_is(start, |c| !"<>\"“”«»".contains(c));
         let count = |mark: char, end: usize| {
-            self.chars[start..end].iter().filter(|&&c| c == mark).count()
+            self.chars[start..end]
+                .iter()
+                .filter(|&&c| c == mark)
+                .count()
         };
         let mut open = count('(', end);
         let mut closed = count(')', end);

@@ -62,7 +62,10 @@ impl Scanner<'_> {
     fn contracted(&self, start: usize, end: usize) -> Cut {
         if end - start <= LONGEST && end - start > 1 {
             if let Some(suffixes) = self.lists.contraction(&self.lower(start, end)) {
-                return Cut { suffixes, ..Cut::plain(end) };
+                return Cut {
+                    suffixes,
+                    ..Cut::plain(end)
+                };
             }
         }
         Cut::plain(end)
@@ -70,9 +73,15 @@ impl Scanner<'_> {
 
     /// The token with the clitic that follows `end`: "Korea" and "'s".
     pub(super) fn with_clitic(&self, cut: Cut) -> Cut {
-        let Some(after) = self.clitic_end(cut.end) else { return cut };
+        let Some(after) = self.clitic_end(cut.end) else {
+            return cut;
+        };
         let suffixes = [(after - cut.end) as u8, 0];
-        Cut { end: after, suffixes, final_stop: FinalStop::Part }
+        Cut {
+            end: after,
+            suffixes,
+            final_stop: FinalStop::Part,
+        }
     }
 
     /// The end of the clitic that starts with an apostrophe at `start`, if one does.
@@ -85,7 +94,10 @@ impl Scanner<'_> {
             return Some(start + 2); // "I'ma": I'm a
         }
         let clitic = (start + 2..=start + 3).contains(&end)
-            && matches!(&*self.lower(start + 1, end.min(start + 4)), "s" | "d" | "m" | "ll" | "re" | "ve");
+            && matches!(
+                &*self.lower(start + 1, end.min(start + 4)),
+                "s" | "d" | "m" | "ll" | "re" | "ve"
+            );
         (clitic && !self.at_is(end, is_word)).then_some(end)
     }
 
@@ -95,10 +107,14 @@ impl Scanner<'_> {
             let first = (after - end) as u8;
             // "I'd've": the second clitic is the last word.
             return Apostrophe::Clitic(match self.clitic_end(after) {
-                Some(last) => {
-                    Cut { suffixes: [(last - after) as u8, first], ..Cut::plain(last) }
-                }
-                None => Cut { suffixes: [first, 0], ..Cut::plain(after) },
+                Some(last) => Cut {
+                    suffixes: [(last - after) as u8, first],
+                    ..Cut::plain(last)
+                },
+                None => Cut {
+                    suffixes: [first, 0],
+                    ..Cut::plain(after)
+                },
             });
         }
         if after == end + 1 {
@@ -111,8 +127,14 @@ impl Scanner<'_> {
             && !self.at_is(after, is_word);
         if negation {
             return Apostrophe::Clitic(match self.clitic_end(after) {
-                Some(last) => Cut { suffixes: [(last - after) as u8, 3], ..Cut::plain(last) },
-                None => Cut { suffixes: [3, 0], ..Cut::plain(after) },
+                Some(last) => Cut {
+                    suffixes: [(last - after) as u8, 3],
+                    ..Cut::plain(last)
+                },
+                None => Cut {
+                    suffixes: [3, 0],
+                    ..Cut::plain(after)
+                },
             });
         }
         Apostrophe::Joins(self.run(end + 1))
@@ -133,10 +155,17 @@ impl Scanner<'_> {
         }
         let last = self.chars[end - 1];
         if matches!(last, 's' | 'S' | 'z' | 'x') && end - start > 1 {
-            return Apostrophe::Clitic(Cut { suffixes: [1, 0], ..Cut::plain(end + 1) });
+            return Apostrophe::Clitic(Cut {
+                suffixes: [1, 0],
+                ..Cut::plain(end + 1)
+            });
         }
         let dropped_g = end - start > 3 && last == 'n' && self.chars[end - 2] == 'i';
-        if dropped_g { Apostrophe::Clitic(Cut::plain(end + 1)) } else { Apostrophe::Ends }
+        if dropped_g {
+            Apostrophe::Clitic(Cut::plain(end + 1))
+        } else {
+            Apostrophe::Ends
+        }
     }
 
     fn hyphen_joins(&self, segment: usize, hyphen: usize) -> bool {
@@ -190,9 +219,7 @@ impl Scanner<'_> {
     }
 
     fn is_c_plus_plus(&self, start: usize, end: usize) -> bool {
-        end == start + 1
-            && self.chars[start] == 'C'
-            && self.while_is(end, |c| c == '+') == end + 2
+        end == start + 1 && self.chars[start] == 'C' && self.while_is(end, |c| c == '+') == end + 2
     }
 
     fn is_sharp(&self, start: usize) -> bool {
@@ -231,7 +258,9 @@ impl Scanner<'_> {
         if let Some(cut) = self.dotted(start, end) {
             return cut;
         }
-        let word: String = self.chars[start..end.min(start + LONGEST + 1)].iter().collect();
+        let word: String = self.chars[start..end.min(start + LONGEST + 1)]
+            .iter()
+            .collect();
         let last = end + 1 == self.chars.len();
         let after = if last { self.next } else { self.at(end + 1) };
         let mark = self.at_is(end + 1, |c| matches!(c, ',' | ';' | ':'));
@@ -242,16 +271,25 @@ impl Scanner<'_> {
             Some(Stop::Number) => {
                 // "(b. March 1950)": born, died, married, circa.
                 let of_life = end == start + 1 && self.before_is(start, |c| c == '(');
-                (of_life || after.is_some_and(|c| is_digit(c) || c == '#'), FinalStop::Token)
+                (
+                    of_life || after.is_some_and(|c| is_digit(c) || c == '#'),
+                    FinalStop::Token,
+                )
             }
             Some(Stop::Lower) => {
                 let goes_on = |c: char| c.is_lowercase() || is_digit(c);
-                (mark || (last && after.is_some_and(goes_on)), FinalStop::Token)
+                (
+                    mark || (last && after.is_some_and(goes_on)),
+                    FinalStop::Token,
+                )
             }
             None => (self.is_initial(start, end, after, mark), FinalStop::Token),
         };
         if own {
-            return self.with_clitic(Cut { final_stop, ..Cut::plain(end + 1) });
+            return self.with_clitic(Cut {
+                final_stop,
+                ..Cut::plain(end + 1)
+            });
         }
         self.contracted(start, end)
     }
