@@ -114,6 +114,7 @@ impl Clause<'_> {
         (first, last.max(self.end_of_small_clause(head)))
     }
 
+    /// Whether the word heads an argument; the branches of others are left out (1.8).
     fn is_argument(&self, word: TokenIdx) -> bool {
         self.heads.iter().any(|&(head, _)| head == word)
     }
@@ -126,7 +127,7 @@ impl Clause<'_> {
     }
 
     /// Whether a child of an argument's head is left out because the head dominates the
-    /// predicate through `branch` (8,776 arguments in EWT train; 2.6).
+    /// predicate through `branch` (8,770 arguments in EWT train; 2.6).
     fn is_left_out(&self, child: TokenIdx, head: TokenIdx, branch: TokenIdx) -> bool {
         use Relation::{
             Advmod, Aux, Case, Cc, Conj, Cop, Csubj, Discourse, Dislocated, Expl, List, Mark,
