@@ -132,7 +132,7 @@ fn argument_spans_are_rebuilt_from_gold_trees_and_heads() {
 fn the_gold_annotation_scores_a_hundred_against_itself() {
     let mut known = ewt("dev");
     known.extend(treebank(&conllu("ud-gum/dev")).expect("a treebank"));
-    let report = evaluate(&Oracle(known), &folder(), "dev").expect("corpora are in place");
+    let report = evaluate(&Oracle::new(known), &folder(), "dev").expect("corpora are in place");
     for metric in report.metrics() {
         // The treebanks hold no names and no factuality.
         if !metric.name().starts_with("names.") && metric.name() != "factuality.r" {

@@ -79,7 +79,7 @@ fn check(system: &str) -> Report {
         &iob(&[(1, 2, "B-PER"), (1, 3, "I-PER")]),
     );
     write(folder.path(), "system.conllu.gz", system);
-    let oracle = Oracle(corpora::treebank(&at("system.conllu.gz")).expect("well-formed"));
+    let oracle = Oracle::new(corpora::treebank(&at("system.conllu.gz")).expect("well-formed"));
     evaluate(&oracle, folder.path(), "dev").expect("corpora are in place")
 }
 
