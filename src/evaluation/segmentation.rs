@@ -6,7 +6,7 @@
 //! token is, and inside multiword tokens words are aligned by their forms.
 
 use std::cmp::Ordering;
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 
 use crate::text::span::Span;
 
@@ -48,6 +48,14 @@ impl Counts {
     #[must_use]
     pub fn f1(self) -> f64 {
         ratio(2 * self.correct, self.gold + self.system)
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.gold += more.gold;
+        self.system += more.system;
+        self.correct += more.correct;
     }
 }
 

@@ -118,6 +118,12 @@ impl Factuality {
         Self((value * 100.0).round().clamp(-300.0, 300.0) as i16)
     }
 
+    /// The value in hundredths, from -300 to 300: exact.
+    #[must_use]
+    pub fn hundredths(self) -> f64 {
+        f64::from(self.0)
+    }
+
     /// The value, from -3 to 3.
     #[must_use]
     pub fn value(self) -> f32 {

@@ -65,6 +65,14 @@ impl Sentence {
         })
     }
 
+    /// The sentence with other frames.
+    ///
+    /// # Errors
+    /// As [`Sentence::new`].
+    pub fn with_frames(self, frames: Vec<Frame>) -> Result<Self, SentenceError> {
+        Self::new(self.tokens, self.morphology, self.tree, frames, self.names)
+    }
+
     /// The number of words, at least one.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a sentence is never empty")]

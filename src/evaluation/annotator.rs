@@ -1,0 +1,22 @@
+//! What an evaluation measures.
+
+use crate::language::sentence::Sentence;
+use crate::language::token::{SentenceTokens, TokenIdx};
+use crate::text::span::Text;
+
+/// A reader of text and of words.
+pub trait Annotator {
+    /// Reads a text; the spans of the sentences point into it.
+    fn read(&self, text: &Text) -> Vec<Sentence>;
+
+    /// Annotates these sentences, keeping their words; one for each, in order.
+    fn annotate(&self, sentences: Vec<SentenceTokens>) -> Vec<Sentence>;
+
+    /// As [`Annotator::annotate`], with the words `predicates[i]` (ascending) as the
+    /// predicates of sentence `i`: each has a frame with sense, arguments and factuality.
+    fn annotate_predicates(
+        &self,
+        sentences: Vec<SentenceTokens>,
+        predicates: &[Vec<TokenIdx>],
+    ) -> Vec<Sentence>;
+}
