@@ -12,7 +12,7 @@ use super::read_error::ReadError;
 /// byte order of their names, each sub-folder's where its name stands.
 ///
 /// Where the format is given, only that format's extensions count, and files without any.
-/// Hidden files, links to folders, and whatever is neither file nor folder are passed over.
+/// Hidden files, files called README, links to folders, and whatever is neither file nor folder are passed over.
 pub struct Folder {
     root: PathBuf,
     format: Option<Format>,
@@ -45,6 +45,9 @@ impl Folder {
     }
 
     fn is_wanted(&self, path: &Path) -> bool {
+        if path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme")) {
+            return false;
+        }
         match (self.format, Format::of_path(path)) {
             (None, found) => found.is_some(),
             (Some(wanted), Some(found)) => wanted == found,
@@ -127,7 +130,7 @@ mod tests {
     fn files_come_in_the_order_of_their_names_and_hidden_ones_do_not() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir_all(folder.path().join("b/c")).expect("a folder");
-        for name in ["d.txt", "a.txt", "b/z.html", "b/c/x.md.gz", ".a.txt", "c.png", "c", "B.jsonl"] {
+        for name in ["d.txt", "a.txt", "b/z.html", "b/c/x.md.gz", ".a.txt", "c.png", "c", "B.jsonl", "README.md"] {
             fs::write(folder.path().join(name), "Talks began.").expect("a file");
         }
         assert_eq!(walk(folder.path(), None), ["B.jsonl", "a.txt", "b/c/x.md.gz", "b/z.html", "d.txt"]);
