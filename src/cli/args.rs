@@ -72,7 +72,7 @@ pub struct ReadArgs {
 
     /// When to colour the text format
     ///
-    /// `auto` colours on a terminal, unless the environment variable NO_COLOR is set.
+    /// `auto` colours on a terminal, unless the environment variable `NO_COLOR` is set.
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
     pub color: When,
 

@@ -24,8 +24,12 @@ impl Inputs {
     /// # Errors
     /// [`CliError::NoInput`] if no path is given and standard input is a terminal.
     pub fn new(args: &ReadArgs, reporter: Reporter) -> Result<Self, CliError> {
-        let mut sources: Vec<Source> =
-            args.paths.iter().cloned().map(Source::of_argument).collect();
+        let mut sources: Vec<Source> = args
+            .paths
+            .iter()
+            .cloned()
+            .map(Source::of_argument)
+            .collect();
         if sources.is_empty() {
             if io::stdin().is_terminal() {
                 return Err(CliError::NoInput);
@@ -39,7 +43,11 @@ impl Inputs {
             InputFormat::Jsonl => Some(Format::JsonLines),
             InputFormat::Conllu => Some(Format::Conllu),
         };
-        Ok(Self { reader: Reader::new(sources, format), reporter, has_failed: false })
+        Ok(Self {
+            reader: Reader::new(sources, format),
+            reporter,
+            has_failed: false,
+        })
     }
 
     /// Whether something could not be read so far.

@@ -5,8 +5,8 @@ use std::io::Write;
 use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 
-use super::{CliError, Outcome};
 use super::args::Arguments;
+use super::{CliError, Outcome};
 
 /// Writes the manual page of the program, or of one of its commands, in roff.
 ///

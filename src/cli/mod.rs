@@ -67,10 +67,16 @@ impl fmt::Display for CliError {
                 f.write_str("nothing to read: name a file or folder, or - for standard input")
             }
             Self::Output { file, error } => {
-                write!(f, "{file}: cannot be written: {error}: name another file with --output")
+                write!(
+                    f,
+                    "{file}: cannot be written: {error}: name another file with --output"
+                )
             }
             Self::OutputIsInput { file } => {
-                write!(f, "{file}: lies in what is to be read: name another file with --output")
+                write!(
+                    f,
+                    "{file}: lies in what is to be read: name another file with --output"
+                )
             }
             Self::Write(error) => {
                 write!(f, "writing failed: {error}: make room and try again")
@@ -125,9 +131,9 @@ pub fn run() -> ExitCode {
 fn execute(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         Command::Read(read) => read::run(read, arguments.quiet),
-        Command::Eval(_) => {
-            Err(CliError::Other("this build has no evaluation: use a newer one".to_owned()))
-        }
+        Command::Eval(_) => Err(CliError::Other(
+            "this build has no evaluation: use a newer one".to_owned(),
+        )),
         Command::Man { command } => manual::man(command.as_deref(), &mut io::stdout().lock()),
         Command::Completions { shell } => manual::completions(*shell, &mut io::stdout().lock()),
     }

@@ -33,7 +33,9 @@ pub fn open(file: Option<&Path>, inputs: &[PathBuf]) -> Result<Output, CliError>
 
 /// Whether `path`, which need not exist, is `input` or lies below it.
 fn lies_in(path: &Path, input: &Path) -> bool {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).canonicalize();
     let place = match (path.canonicalize(), folder, path.file_name()) {
         (Ok(place), _, _) if place.is_file() => place,
@@ -41,7 +43,9 @@ fn lies_in(path: &Path, input: &Path) -> bool {
         // A device or a pipe overwrites nothing, and what has no folder cannot be made.
         _ => return false,
     };
-    input.canonicalize().is_ok_and(|input| place.starts_with(input))
+    input
+        .canonicalize()
+        .is_ok_and(|input| place.starts_with(input))
 }
 
 /// Whether to colour what goes to `file`, else to standard output, after `--color` and
@@ -69,14 +73,23 @@ mod tests {
         let input = folder.path().join("a.txt");
         fs::write(&input, "Talks began.").expect("a file");
         let inputs = [input.clone()];
-        assert!(matches!(open(Some(&input), &inputs), Err(CliError::OutputIsInput { .. })));
+        assert!(matches!(
+            open(Some(&input), &inputs),
+            Err(CliError::OutputIsInput { .. })
+        ));
         assert_eq!(fs::read_to_string(&input).expect("a file"), "Talks began.");
         let inside = folder.path().join("b.json");
         let whole = [folder.path().to_owned()];
-        assert!(matches!(open(Some(&inside), &whole), Err(CliError::OutputIsInput { .. })));
+        assert!(matches!(
+            open(Some(&inside), &whole),
+            Err(CliError::OutputIsInput { .. })
+        ));
         assert!(open(Some(&inside), &inputs).is_ok());
         let nowhere = folder.path().join("c/b.json");
-        assert!(matches!(open(Some(&nowhere), &whole), Err(CliError::Output { .. })));
+        assert!(matches!(
+            open(Some(&nowhere), &whole),
+            Err(CliError::Output { .. })
+        ));
     }
 
     #[test]

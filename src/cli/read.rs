@@ -26,5 +26,9 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Outcome, CliError> {
         }
     }
     output.flush()?;
-    Ok(if inputs.has_failed() { Outcome::Incomplete } else { outcome })
+    Ok(if inputs.has_failed() {
+        Outcome::Incomplete
+    } else {
+        outcome
+    })
 }

@@ -62,7 +62,13 @@ impl<R: BufRead> ConlluTexts<R> {
 
     fn empty(id: String, file: &str, line: u32) -> ConlluText {
         let file = file.to_owned();
-        ConlluText { id, file, line, source: String::new(), diagnostics: Vec::new() }
+        ConlluText {
+            id,
+            file,
+            line,
+            source: String::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Reads up to the blank line that ends the next sentence; none at the stream's end.
@@ -87,7 +93,10 @@ impl<R: BufRead> ConlluTexts<R> {
     }
 
     fn too_large(&self) -> ReadError {
-        ReadError::TooLarge { file: self.file.clone(), limit: LINE_LIMIT }
+        ReadError::TooLarge {
+            file: self.file.clone(),
+            limit: LINE_LIMIT,
+        }
     }
 }
 
@@ -97,14 +106,20 @@ struct Block {
     /// The first line's number, from 1; 0 if there is none.
     line: u32,
     source: String,
-    newdoc: Option<Option<String>>,
+    /// Whether a document starts here.
+    is_newdoc: bool,
+    /// The id that `# newdoc` gives.
+    id: Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Block {
     fn add(&mut self, number: u32, bytes: Vec<u8>, file: &str) {
         let (line, repaired) = encoding::decode_line(bytes, number, file);
-        let line = line.strip_prefix('\u{feff}').filter(|_| number == 1).unwrap_or(&line);
+        let line = line
+            .strip_prefix('\u{feff}')
+            .filter(|_| number == 1)
+            .unwrap_or(&line);
         if self.line == 0 {
             self.line = number;
         }
@@ -112,7 +127,8 @@ impl Block {
             && let Some(rest) = comment.trim_start().strip_prefix("newdoc")
         {
             let id = rest.split_once('=').map(|(_, id)| id.trim().to_owned());
-            self.newdoc = Some(id.filter(|id| !id.is_empty()));
+            self.is_newdoc = true;
+            self.id = id.filter(|id| !id.is_empty());
         }
         self.source.push_str(line);
         self.diagnostics.extend(repaired);
@@ -132,8 +148,8 @@ impl<R: BufRead> Iterator for ConlluTexts<R> {
                 }
                 None => break,
             };
-            let starts_anew = block.newdoc.is_some() || self.piece.source.len() >= PIECE;
-            let id = block.newdoc.flatten().unwrap_or_else(|| self.piece.id.clone());
+            let starts_anew = block.is_newdoc || self.piece.source.len() >= PIECE;
+            let id = block.id.unwrap_or_else(|| self.piece.id.clone());
             let ready = (starts_anew && !self.piece.source.is_empty()).then(|| {
                 let next = Self::empty(id.clone(), &self.file, block.line);
                 std::mem::replace(&mut self.piece, next)
@@ -157,7 +173,9 @@ mod tests {
     use super::*;
 
     fn pieces(source: &str) -> Vec<ConlluText> {
-        ConlluTexts::new(source.as_bytes(), "a.conllu", "a").map(|text| text.expect("read")).collect()
+        ConlluTexts::new(source.as_bytes(), "a.conllu", "a")
+            .map(|text| text.expect("read"))
+            .collect()
     }
 
     #[test]
@@ -188,9 +206,18 @@ mod tests {
     fn broken_bytes_are_told_with_their_line() {
         let stream: &[u8] = b"\xEF\xBB\xBF# newdoc id = x\n1\tcaf\xE9\n\n";
         let found: Vec<_> = ConlluTexts::new(stream, "a.conllu", "a").collect();
-        let Ok(text) = &found[0] else { panic!("{found:?}") };
-        assert_eq!((text.id.as_str(), text.source.as_str()), ("x", "# newdoc id = x\n1\tcaf\u{FFFD}\n\n"));
-        assert!(text.diagnostics[0].to_string().starts_with("a.conllu:2:6: warning: not UTF-8"));
+        let Ok(text) = &found[0] else {
+            panic!("{found:?}")
+        };
+        assert_eq!(
+            (text.id.as_str(), text.source.as_str()),
+            ("x", "# newdoc id = x\n1\tcaf\u{FFFD}\n\n")
+        );
+        assert!(
+            text.diagnostics[0]
+                .to_string()
+                .starts_with("a.conllu:2:6: warning: not UTF-8")
+        );
     }
 
     #[test]

@@ -73,9 +73,16 @@ mod tests {
 
     #[test]
     fn what_names_no_day_or_two_is_refused() {
-        for written in
-            ["", "10/11/2024", "2024", "2024-13-01", "2024-02-30", "2024-10-291", "yesterday", "\0"]
-        {
+        for written in [
+            "",
+            "10/11/2024",
+            "2024",
+            "2024-13-01",
+            "2024-02-30",
+            "2024-10-291",
+            "yesterday",
+            "\0",
+        ] {
             assert_eq!(parse(written), None, "{written:?}");
         }
     }

@@ -49,7 +49,13 @@ impl Diagnostic {
     /// A diagnostic on the whole of `file`.
     #[must_use]
     pub fn new(severity: Severity, file: &str, message: impl Into<String>) -> Self {
-        Self { severity, file: file.to_owned(), line: None, column: None, message: message.into() }
+        Self {
+            severity,
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            message: message.into(),
+        }
     }
 
     /// A warning on the whole of `file`.
@@ -61,13 +67,21 @@ impl Diagnostic {
     /// The same, placed on a line (from 1).
     #[must_use]
     pub fn at_line(self, line: u32) -> Self {
-        Self { line: Some(line), column: None, ..self }
+        Self {
+            line: Some(line),
+            column: None,
+            ..self
+        }
     }
 
     /// The same, placed on a line and a column (both from 1, columns in code points).
     #[must_use]
     pub fn at(self, line: u32, column: u32) -> Self {
-        Self { line: Some(line), column: Some(column), ..self }
+        Self {
+            line: Some(line),
+            column: Some(column),
+            ..self
+        }
     }
 
     /// How much it matters.
@@ -104,7 +118,15 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     /// One line, whatever the file's name and the message hold.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", Place { file: &self.file, line: self.line, column: self.column })?;
+        write!(
+            f,
+            "{}: ",
+            Place {
+                file: &self.file,
+                line: self.line,
+                column: self.column
+            }
+        )?;
         write!(f, "{}: {}", self.severity, OneLine(&self.message))
     }
 }
@@ -151,13 +173,19 @@ mod tests {
     fn a_place_is_shown_as_far_as_it_is_known() {
         let odd = Diagnostic::new(Severity::Note, "a.txt", "said twice");
         assert_eq!(odd.to_string(), "a.txt: note: said twice");
-        assert_eq!(odd.clone().at_line(4).to_string(), "a.txt:4: note: said twice");
+        assert_eq!(
+            odd.clone().at_line(4).to_string(),
+            "a.txt:4: note: said twice"
+        );
         assert_eq!(odd.at(4, 2).to_string(), "a.txt:4:2: note: said twice");
     }
 
     #[test]
     fn a_diagnostic_is_one_line_even_for_a_hostile_file_name() {
         let odd = Diagnostic::warning("a\nb\u{1b}[31m.txt", "two\nlines");
-        assert_eq!(odd.to_string(), "a\\nb\\u{1b}[31m.txt: warning: two\\nlines");
+        assert_eq!(
+            odd.to_string(),
+            "a\\nb\\u{1b}[31m.txt: warning: two\\nlines"
+        );
     }
 }

@@ -40,7 +40,9 @@ pub fn decode(
     declared: Option<&'static Encoding>,
 ) -> Result<Decoded, ReadError> {
     let mark = Encoding::for_bom(&bytes);
-    let utf16 = mark.map(|(encoding, _)| encoding).filter(|&encoding| encoding != UTF_8);
+    let utf16 = mark
+        .map(|(encoding, _)| encoding)
+        .filter(|&encoding| encoding != UTF_8);
     if let Some(encoding) = utf16.or_else(|| unmarked_utf16(&bytes)) {
         return decode_utf16(&bytes, encoding, file);
     }
@@ -48,13 +50,23 @@ pub fn decode(
         bytes.drain(..length);
     }
     if let Some(kind) = binary_kind(&bytes) {
-        return Err(ReadError::NotText { file: file.to_owned(), kind });
+        return Err(ReadError::NotText {
+            file: file.to_owned(),
+            kind,
+        });
     }
     let mut decoded = match String::from_utf8(bytes) {
-        Ok(text) => Decoded { text, diagnostics: Vec::new() },
+        Ok(text) => Decoded {
+            text,
+            diagnostics: Vec::new(),
+        },
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let declared = if mark.is_some() { Some(UTF_8) } else { declared };
+            let declared = if mark.is_some() {
+                Some(UTF_8)
+            } else {
+                declared
+            };
             decode_other(error.as_bytes(), valid, declared, file)
         }
     };
@@ -72,7 +84,10 @@ pub(super) fn decode_line(bytes: Vec<u8>, line: u32, file: &str) -> (String, Opt
             // The first `valid` bytes are UTF-8 and stay as they are.
             let column = text[..valid].chars().count() as u32 + 1;
             let message = "not UTF-8 here: read with U+FFFD in place of the broken bytes";
-            (text, Some(Diagnostic::warning(file, message).at(line, column)))
+            (
+                text,
+                Some(Diagnostic::warning(file, message).at(line, column)),
+            )
         }
     }
 }
@@ -86,8 +101,14 @@ pub(super) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 14] = [
         (b"%PDF-", "a PDF: convert it with `pdftotext`"),
         (b"{\\rtf", "an RTF document: save it as plain text or HTML"),
-        (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as text"),
-        (b"\xD0\xCF\x11\xE0", "an office document: save it as plain text or HTML"),
+        (
+            b"PK\x03\x04",
+            "a ZIP archive or an office document: unpack it, or save it as text",
+        ),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "an office document: save it as plain text or HTML",
+        ),
         (b"\x89PNG", "a picture"),
         (b"\xFF\xD8\xFF", "a picture"),
         (b"GIF87a", "a picture"),
@@ -99,7 +120,10 @@ pub(super) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
         (b"7z\xBC\xAF", "a 7z archive: unpack it first"),
         (b"BZh91AY&SY", "a bzip2 archive: unpack it first"),
     ];
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
+    if let Some((_, kind)) = SIGNATURES
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start))
+    {
         return Some(kind);
     }
     let start = &bytes[..bytes.len().min(1 << 16)];
@@ -113,7 +137,14 @@ pub(super) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
 /// always on the same side. Two in five on one side and next to none on the other decide.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(1 << 12)];
-    let nuls = |side: usize| start.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
+    let nuls = |side: usize| {
+        start
+            .iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
+    };
     let (first, second) = (nuls(0), nuls(1));
     let many = |count: usize| count >= 4 && count * 5 > start.len() * 2;
     if many(second) && first * 50 < second {
@@ -133,7 +164,10 @@ fn decode_utf16(
     let utf32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
     if utf32.into_iter().any(|mark| bytes.starts_with(mark)) {
         let kind = "text as byline reads it: convert it with `iconv -f UTF-32 -t UTF-8`";
-        return Err(ReadError::NotText { file: file.to_owned(), kind });
+        return Err(ReadError::NotText {
+            file: file.to_owned(),
+            kind,
+        });
     }
     let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
     let text = text.into_owned();
@@ -154,25 +188,42 @@ fn decode_other(
     declared: Option<&'static Encoding>,
     file: &str,
 ) -> Decoded {
-    let encoding = if is_damaged_utf8(bytes) { UTF_8 } else { declared.unwrap_or_else(|| guess(bytes)) };
+    let encoding = if is_damaged_utf8(bytes) {
+        UTF_8
+    } else {
+        declared.unwrap_or_else(|| guess(bytes))
+    };
     let before = String::from_utf8_lossy(&bytes[..valid]);
     if encoding == UTF_8 {
-        let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+        let broken = bytes
+            .utf8_chunks()
+            .filter(|chunk| !chunk.invalid().is_empty())
+            .count();
         let message = format!(
             "not UTF-8 here (the first of {broken} such places): read as U+FFFD; save the file \
              as UTF-8 to keep what was meant"
         );
         let diagnostics = vec![warning_at(file, &before, message)];
-        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), diagnostics };
+        return Decoded {
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            diagnostics,
+        };
     }
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let why = if declared == Some(encoding) { "the file declares" } else { "its bytes suggest" };
+    let why = if declared == Some(encoding) {
+        "the file declares"
+    } else {
+        "its bytes suggest"
+    };
     let message = format!(
         "not UTF-8 here: read as {}, as {why}; save it as UTF-8 to be sure",
         encoding.name()
     );
     let diagnostics = vec![warning_at(file, &before, message)];
-    Decoded { text: text.into_owned(), diagnostics }
+    Decoded {
+        text: text.into_owned(),
+        diagnostics,
+    }
 }
 
 /// Whether the bytes are UTF-8 but for some damage: more whole multi-byte characters than
@@ -180,11 +231,14 @@ fn decode_other(
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        whole += chunk
+            .valid()
+            .chars()
+            .filter(|character| !character.is_ascii())
+            .count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    let is_surrogate =
-        |three: &&[u8]| matches!(three, [0xED, 0xA0..=0xBF, 0x80..=0xBF]);
+    let is_surrogate = |three: &&[u8]| matches!(three, [0xED, 0xA0..=0xBF, 0x80..=0xBF]);
     // Each byte of a surrogate is broken on its own.
     let surrogates = bytes.windows(3).filter(is_surrogate).count() * 3;
     whole > broken || surrogates == broken
@@ -217,7 +271,11 @@ mod tests {
     fn check(bytes: &[u8], text: &str, diagnostics: &[&str]) {
         let decoded = decode(bytes.to_vec(), "a.txt", None).expect("text");
         assert_eq!(decoded.text, text);
-        let told: Vec<String> = decoded.diagnostics.iter().map(ToString::to_string).collect();
+        let told: Vec<String> = decoded
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(told.len(), diagnostics.len(), "{told:?}");
         for (told, start) in told.iter().zip(diagnostics) {
             assert!(told.starts_with(start), "{told}");
@@ -245,8 +303,16 @@ mod tests {
 
     #[test]
     fn a_lone_utf_16_surrogate_becomes_a_replacement_character() {
-        check(b"\xFF\xFEa\0\n\0\x00\xD8b\0", "a\n\u{FFFD}b", &["a.txt:2:1: warning: broken UTF-16"]);
-        check(b"\xFF\xFEa\0b", "a\u{FFFD}", &["a.txt:1:2: warning: broken UTF-16"]);
+        check(
+            b"\xFF\xFEa\0\n\0\x00\xD8b\0",
+            "a\n\u{FFFD}b",
+            &["a.txt:2:1: warning: broken UTF-16"],
+        );
+        check(
+            b"\xFF\xFEa\0b",
+            "a\u{FFFD}",
+            &["a.txt:1:2: warning: broken UTF-16"],
+        );
     }
 
     #[test]
@@ -261,7 +327,11 @@ mod tests {
     #[test]
     fn damaged_utf_8_is_repaired_not_reinterpreted() {
         check(
-            "“Talks”\nbegan—".as_bytes().split_last().expect("not empty").1,
+            "“Talks”\nbegan—"
+                .as_bytes()
+                .split_last()
+                .expect("not empty")
+                .1,
             "“Talks”\nbegan\u{FFFD}",
             &["a.txt:2:6: warning: not UTF-8 here (the first of 1 such places)"],
         );
@@ -283,12 +353,20 @@ mod tests {
         assert_eq!(decoded.text, "Москва");
         let decoded = decode(b"\xED\xCF\xD3\xCB\xD7\xC1".to_vec(), "a.html", koi8).expect("text");
         assert_eq!(decoded.text, "Москва");
-        assert!(decoded.diagnostics[0].message().contains("KOI8-R, as the file declares"));
+        assert!(
+            decoded.diagnostics[0]
+                .message()
+                .contains("KOI8-R, as the file declares")
+        );
     }
 
     #[test]
     fn a_few_nuls_are_kept_and_told() {
-        check(b"Talks\n\0be\0gan", "Talks\n\0be\0gan", &["a.txt:2:1: warning: NUL character here (the first of 2)"]);
+        check(
+            b"Talks\n\0be\0gan",
+            "Talks\n\0be\0gan",
+            &["a.txt:2:1: warning: NUL character here (the first of 2)"],
+        );
     }
 
     #[test]
@@ -308,7 +386,11 @@ mod tests {
     fn a_line_of_a_stream_is_repaired_in_place() {
         let (text, odd) = decode_line(b"{\"a\": \"\xFF\"}".to_vec(), 7, "a.jsonl");
         assert_eq!(text, "{\"a\": \"\u{FFFD}\"}");
-        assert!(odd.expect("told").to_string().starts_with("a.jsonl:7:8: warning: not UTF-8"));
+        assert!(
+            odd.expect("told")
+                .to_string()
+                .starts_with("a.jsonl:7:8: warning: not UTF-8")
+        );
     }
 
     proptest::proptest! {

@@ -45,7 +45,10 @@ impl Folder {
     }
 
     fn is_wanted(&self, path: &Path) -> bool {
-        if path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme")) {
+        if path
+            .file_stem()
+            .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+        {
             return false;
         }
         match (self.format, Format::of_path(path)) {
@@ -96,7 +99,10 @@ impl Iterator for Folder {
         }
         self.found = 1;
         let folder = self.root.display().to_string();
-        Some(Err(ReadError::NoArticles { folder, passed_over: self.passed_over }))
+        Some(Err(ReadError::NoArticles {
+            folder,
+            passed_over: self.passed_over,
+        }))
     }
 }
 
@@ -120,7 +126,11 @@ mod tests {
     fn walk(root: &Path, format: Option<Format>) -> Vec<String> {
         Folder::new(root, format)
             .map(|found| match found {
-                Ok(path) => path.strip_prefix(root).expect("below").display().to_string(),
+                Ok(path) => path
+                    .strip_prefix(root)
+                    .expect("below")
+                    .display()
+                    .to_string(),
                 Err(error) => error.to_string(),
             })
             .collect()
@@ -130,10 +140,23 @@ mod tests {
     fn files_come_in_the_order_of_their_names_and_hidden_ones_do_not() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir_all(folder.path().join("b/c")).expect("a folder");
-        for name in ["d.txt", "a.txt", "b/z.html", "b/c/x.md.gz", ".a.txt", "c.png", "c", "B.jsonl", "README.md"] {
+        for name in [
+            "d.txt",
+            "a.txt",
+            "b/z.html",
+            "b/c/x.md.gz",
+            ".a.txt",
+            "c.png",
+            "c",
+            "B.jsonl",
+            "README.md",
+        ] {
             fs::write(folder.path().join(name), "Talks began.").expect("a file");
         }
-        assert_eq!(walk(folder.path(), None), ["B.jsonl", "a.txt", "b/c/x.md.gz", "b/z.html", "d.txt"]);
+        assert_eq!(
+            walk(folder.path(), None),
+            ["B.jsonl", "a.txt", "b/c/x.md.gz", "b/z.html", "d.txt"]
+        );
         assert_eq!(walk(folder.path(), Some(Format::Html)), ["b/z.html", "c"]);
     }
 
@@ -141,12 +164,21 @@ mod tests {
     fn a_folder_without_articles_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
         let told = walk(folder.path(), None);
-        assert!(told[0].ends_with("the folder holds no file: name one that does"), "{told:?}");
+        assert!(
+            told[0].ends_with("the folder holds no file: name one that does"),
+            "{told:?}"
+        );
         fs::write(folder.path().join("a.png"), "").expect("a file");
         let told = walk(folder.path(), None);
-        assert!(told.len() == 1 && told[0].contains("none of the folder's 1 files"), "{told:?}");
+        assert!(
+            told.len() == 1 && told[0].contains("none of the folder's 1 files"),
+            "{told:?}"
+        );
         let told = walk(&folder.path().join("gone"), None);
-        assert!(told.len() == 1 && told[0].contains("no such file or folder"), "{told:?}");
+        assert!(
+            told.len() == 1 && told[0].contains("no such file or folder"),
+            "{told:?}"
+        );
     }
 
     #[cfg(unix)]

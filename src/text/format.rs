@@ -56,7 +56,9 @@ impl Format {
     pub fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();
         let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
-        Self::ALL.into_iter().find(|format| format.extensions().contains(&extension))
+        Self::ALL
+            .into_iter()
+            .find(|format| format.extensions().contains(&extension))
     }
 
     /// The format that the first bytes of a file look like; text if like nothing else.
@@ -71,7 +73,10 @@ impl Format {
     /// ```
     #[must_use]
     pub fn sniff(start: &[u8]) -> Self {
-        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+        let start = start
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(start)
+            .trim_ascii_start();
         if is_html(start) {
             Self::Html
         } else if is_json_record(start) {
@@ -96,7 +101,11 @@ pub struct UnknownFormat(String);
 
 impl fmt::Display for UnknownFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no format is called {:?}: write text, html, jsonl or conllu", self.0)
+        write!(
+            f,
+            "no format is called {:?}: write text, html, jsonl or conllu",
+            self.0
+        )
     }
 }
 
@@ -118,10 +127,18 @@ impl FromStr for Format {
 /// less its tags that plain text could start with.
 fn is_html(start: &[u8]) -> bool {
     let starts = |word: &[u8]| {
-        start.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+        start
+            .get(..word.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(word))
     };
-    let tags: [&[u8]; 6] =
-        [b"<!doctype html", b"<html", b"<head", b"<body", b"<!-- ", b"<!--\n"];
+    let tags: [&[u8]; 6] = [
+        b"<!doctype html",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<!-- ",
+        b"<!--\n",
+    ];
     let is_xml = starts(b"<?xml") && start.windows(5).any(|word| word == b"<html");
     is_xml || tags.into_iter().any(starts)
 }
@@ -197,7 +214,10 @@ mod tests {
     #[test]
     fn a_byte_order_mark_does_not_hide_the_format() {
         assert_eq!(Format::sniff("\u{feff}<HTML>".as_bytes()), Format::Html);
-        assert_eq!(Format::sniff("\u{feff}{\"text\" :".as_bytes()), Format::JsonLines);
+        assert_eq!(
+            Format::sniff("\u{feff}{\"text\" :".as_bytes()),
+            Format::JsonLines
+        );
         let token = "1\tTalks\ttalk\tNOUN\tNNS\t_\t0\troot\t_\t_\n";
         assert_eq!(Format::sniff(token.as_bytes()), Format::Conllu);
     }

@@ -53,7 +53,9 @@ pub struct FrontMatter {
 #[must_use]
 pub fn find(source: &str, file: &str) -> FrontMatter {
     let mut lines = numbered_lines(source);
-    let opens = lines.next().is_some_and(|line| is_fence(line.text, &["---"]));
+    let opens = lines
+        .next()
+        .is_some_and(|line| is_fence(line.text, &["---"]));
     if !opens {
         return none(Vec::new());
     }
@@ -73,7 +75,13 @@ const LINES: usize = 1000;
 
 fn none(diagnostics: Vec<Diagnostic>) -> FrontMatter {
     let metadata = Metadata::default();
-    FrontMatter { metadata, id: None, text_start: 0, text_line: 1, diagnostics }
+    FrontMatter {
+        metadata,
+        id: None,
+        text_start: 0,
+        text_line: 1,
+        diagnostics,
+    }
 }
 
 struct NumberedLine<'a> {
@@ -86,11 +94,18 @@ struct NumberedLine<'a> {
 
 fn numbered_lines(source: &str) -> impl Iterator<Item = NumberedLine<'_>> {
     let mut end = 0;
-    source.split_inclusive('\n').zip(1..).map(move |(line, number)| {
-        end += line.len();
-        let text = line.strip_suffix('\n').unwrap_or(line);
-        NumberedLine { number, text: text.strip_suffix('\r').unwrap_or(text), end }
-    })
+    source
+        .split_inclusive('\n')
+        .zip(1..)
+        .map(move |(line, number)| {
+            end += line.len();
+            let text = line.strip_suffix('\n').unwrap_or(line);
+            NumberedLine {
+                number,
+                text: text.strip_suffix('\r').unwrap_or(text),
+                end,
+            }
+        })
 }
 
 fn is_fence(line: &str, fences: &[&str]) -> bool {
@@ -148,11 +163,14 @@ impl<'a> Block<'a> {
 
     fn start(&mut self, number: u32, key: &str, value: &str, line: &str) {
         self.keys += 1;
-        self.current = KEYS.iter().position(|known| key.eq_ignore_ascii_case(known));
+        self.current = KEYS
+            .iter()
+            .position(|known| key.eq_ignore_ascii_case(known));
         let Some(place) = self.current else { return };
         if self.entries[place].is_some() {
             let message = format!("`{key}` was given above: that one is kept; remove one");
-            self.diagnostics.push(Diagnostic::warning(self.file, message).at(number, 1));
+            self.diagnostics
+                .push(Diagnostic::warning(self.file, message).at(number, 1));
             self.current = None;
             return;
         }
@@ -161,7 +179,11 @@ impl<'a> Block<'a> {
         self.entries[place] = Some(Entry {
             line: number,
             column: line[..value_start].chars().count() as u32 + 1,
-            value: if is_block_scalar { String::new() } else { value.to_owned() },
+            value: if is_block_scalar {
+                String::new()
+            } else {
+                value.to_owned()
+            },
         });
     }
 
@@ -171,8 +193,12 @@ impl<'a> Block<'a> {
         }
         let Some(place) = self.current else { return };
         if is_list {
-            let message = format!("`{}` takes one value: this list is passed over", KEYS[place]);
-            self.diagnostics.push(Diagnostic::warning(self.file, message).at(number, 1));
+            let message = format!(
+                "`{}` takes one value: this list is passed over",
+                KEYS[place]
+            );
+            self.diagnostics
+                .push(Diagnostic::warning(self.file, message).at(number, 1));
             self.current = None;
         } else if let Some(entry) = &mut self.entries[place] {
             if !entry.value.is_empty() {
@@ -185,14 +211,19 @@ impl<'a> Block<'a> {
     fn close(mut self, text_start: usize, text_line: u32) -> FrontMatter {
         if self.keys == 0 {
             if self.odd_lines.is_empty() {
-                return FrontMatter { text_start, text_line, ..none(Vec::new()) };
+                return FrontMatter {
+                    text_start,
+                    text_line,
+                    ..none(Vec::new())
+                };
             }
             let message = "no `key: value` line between here and the next ---: read as text";
             return none(vec![Diagnostic::warning(self.file, message).at_line(1)]);
         }
         for number in &self.odd_lines {
             let message = "not a `key: value` line: passed over";
-            self.diagnostics.push(Diagnostic::warning(self.file, message).at_line(*number));
+            self.diagnostics
+                .push(Diagnostic::warning(self.file, message).at_line(*number));
         }
         let [title, date, publisher, url, license, id] = self.entries.map(|entry| {
             let entry = entry?;
@@ -202,7 +233,10 @@ impl<'a> Block<'a> {
         let date = date.and_then(|entry| {
             let day = date::parse(&entry.value);
             if day.is_none() {
-                let message = format!("{:?} names no day: write the date as YYYY-MM-DD", entry.value);
+                let message = format!(
+                    "{:?} names no day: write the date as YYYY-MM-DD",
+                    entry.value
+                );
                 let odd = Diagnostic::warning(self.file, message).at(entry.line, entry.column);
                 self.diagnostics.push(odd);
             }
@@ -212,7 +246,13 @@ impl<'a> Block<'a> {
         let value = |entry: Option<Entry>| entry.map(|entry| entry.value);
         let (title, publisher) = (value(title), value(publisher));
         FrontMatter {
-            metadata: Metadata { title, date, publisher, url: value(url), license: value(license) },
+            metadata: Metadata {
+                title,
+                date,
+                publisher,
+                url: value(url),
+                license: value(license),
+            },
             id: value(id),
             text_start,
             text_line,
@@ -234,7 +274,9 @@ impl<'a> Block<'a> {
 fn split_entry(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_key = !key.is_empty()
-        && key.chars().all(|character| character.is_alphanumeric() || "_-.".contains(character));
+        && key
+            .chars()
+            .all(|character| character.is_alphanumeric() || "_-.".contains(character));
     let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
     (is_key && is_apart).then_some((key, value.trim()))
 }
@@ -248,7 +290,9 @@ fn unquote(value: &str) -> String {
     if let Some(inner) = inner('\'') {
         return inner.replace("''", "'");
     }
-    let Some(inner) = inner('"') else { return value.to_owned() };
+    let Some(inner) = inner('"') else {
+        return value.to_owned();
+    };
     let mut unquoted = String::with_capacity(inner.len());
     let mut characters = inner.chars();
     while let Some(character) = characters.next() {
@@ -270,7 +314,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(front_matter: &FrontMatter) -> Vec<String> {
-        front_matter.diagnostics.iter().map(ToString::to_string).collect()
+        front_matter
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -282,7 +330,10 @@ mod tests {
         assert_eq!(found.metadata.title.as_deref(), Some("Talks: \"good\""));
         assert_eq!(found.metadata.date, Some(date(2024, 10, 29)));
         assert_eq!(found.metadata.publisher.as_deref(), Some("Bob's"));
-        assert_eq!(found.metadata.url.as_deref(), Some("https://example.org/a#b"));
+        assert_eq!(
+            found.metadata.url.as_deref(),
+            Some("https://example.org/a#b")
+        );
         assert_eq!(found.metadata.license.as_deref(), Some("CC BY 2.5"));
         assert_eq!(found.id.as_deref(), Some("a-1"));
         assert_eq!(&source[found.text_start..], "Text.\r\n");
@@ -301,7 +352,8 @@ mod tests {
 
     #[test]
     fn odd_lines_are_told_and_the_rest_is_read() {
-        let source = "---\ntitle: A\nwhat is this\ntitle: B\ndate:  soon\npublisher:\n- C\n---\nText.";
+        let source =
+            "---\ntitle: A\nwhat is this\ntitle: B\ndate:  soon\npublisher:\n- C\n---\nText.";
         let found = find(source, "a.txt");
         assert_eq!(found.metadata.title.as_deref(), Some("A"));
         assert_eq!(&source[found.text_start..], "Text.");
@@ -322,7 +374,9 @@ mod tests {
         assert_eq!((found.text_start, found.text_line), (0, 1));
         assert_eq!(
             told(&found),
-            ["a.txt:1: warning: the front matter opened here has no closing --- line: read as text"]
+            [
+                "a.txt:1: warning: the front matter opened here has no closing --- line: read as text"
+            ]
         );
     }
 
@@ -334,7 +388,13 @@ mod tests {
             told(&found),
             ["a.txt:1: warning: no `key: value` line between here and the next ---: read as text"]
         );
-        for plain in ["", "---", "---\nTalks began.", "----\na: b\n---\n", " ---\na: b\n---\n"] {
+        for plain in [
+            "",
+            "---",
+            "---\nTalks began.",
+            "----\na: b\n---\n",
+            " ---\na: b\n---\n",
+        ] {
             assert_eq!(find(plain, "a.txt"), none(Vec::new()), "{plain:?}");
         }
     }

@@ -44,7 +44,7 @@ impl<R: BufRead> Records<R> {
     /// let mut records = Records::new(stream, "news.jsonl", "news");
     /// assert_eq!(records.next().unwrap().unwrap().id, "news-1");
     /// let error = records.next().unwrap().unwrap_err().to_string();
-    /// assert!(error.starts_with("news.jsonl:2:10: not JSON"), "{error}");
+    /// assert!(error.starts_with("news.jsonl:2:8: not JSON"), "{error}");
     /// assert_eq!(records.next().unwrap().unwrap().id, "news-4");
     /// assert!(records.next().is_none());
     /// ```
@@ -68,10 +68,16 @@ impl<R: BufRead> Records<R> {
                 }
                 Ok(Line::TooLong { number }) => {
                     let mebibytes = LINE_LIMIT >> 20;
-                    let message =
-                        format!("longer than {mebibytes} MiB, which is more than one article: split it");
+                    let message = format!(
+                        "longer than {mebibytes} MiB, which is more than one article: split it"
+                    );
                     let file = self.file.clone();
-                    return Some(Err(ReadError::Line { file, line: number, column: None, message }));
+                    return Some(Err(ReadError::Line {
+                        file,
+                        line: number,
+                        column: None,
+                        message,
+                    }));
                 }
                 Err(error) => {
                     self.is_finished = true;
@@ -87,7 +93,9 @@ impl<R: BufRead> Iterator for Records<R> {
 
     fn next(&mut self) -> Option<Result<Document, ReadError>> {
         while !self.is_finished {
-            let Some(record) = self.read_line() else { break };
+            let Some(record) = self.read_line() else {
+                break;
+            };
             if matches!(record, Err(ReadError::Line { .. })) {
                 self.skipped += 1;
                 if self.skipped > TOLD {
@@ -99,7 +107,12 @@ impl<R: BufRead> Iterator for Records<R> {
         self.is_finished = true;
         let count = self.skipped.saturating_sub(TOLD);
         self.skipped = 0;
-        (count > 0).then(|| Err(ReadError::MoreLines { file: self.file.clone(), count }))
+        (count > 0).then(|| {
+            Err(ReadError::MoreLines {
+                file: self.file.clone(),
+                count,
+            })
+        })
     }
 }
 
@@ -110,11 +123,18 @@ impl<R: BufRead> Iterator for Records<R> {
 pub fn parse(bytes: Vec<u8>, line: u32, file: &str, stem: &str) -> Result<Document, ReadError> {
     let (source, repaired) = encoding::decode_line(bytes, line, file);
     let mut diagnostics: Vec<Diagnostic> = repaired.into_iter().collect();
-    let source = source.strip_prefix('\u{feff}').filter(|_| line == 1).unwrap_or(&source);
+    let source = source
+        .strip_prefix('\u{feff}')
+        .filter(|_| line == 1)
+        .unwrap_or(&source);
     let place = Place { line, file };
     let mut record = place.record(source.trim_end(), &mut diagnostics)?;
     let Value::String(text) = record.text else {
-        let what = if record.text.is_null() { "no `text`" } else { "`text` is not a string" };
+        let what = if record.text.is_null() {
+            "no `text`"
+        } else {
+            "`text` is not a string"
+        };
         return Err(place.error(None, format!("{what}: give the article's text as a string")));
     };
     let mut take = |key, value| place.string(key, value, &mut diagnostics);
@@ -133,7 +153,13 @@ pub fn parse(bytes: Vec<u8>, line: u32, file: &str, stem: &str) -> Result<Docume
         day
     });
     let mut document = Document::new(id, file, Origin::Record { line }, text);
-    document.metadata = super::document::Metadata { title, date, publisher, url, license };
+    document.metadata = super::document::Metadata {
+        title,
+        date,
+        publisher,
+        url,
+        license,
+    };
     diagnostics.append(&mut document.diagnostics);
     document.diagnostics = diagnostics;
     Ok(document)
@@ -166,7 +192,12 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn error(&self, column: Option<u32>, message: String) -> ReadError {
-        ReadError::Line { file: self.file.to_owned(), line: self.line, column, message }
+        ReadError::Line {
+            file: self.file.to_owned(),
+            line: self.line,
+            column,
+            message,
+        }
     }
 
     fn record(&self, source: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Record, ReadError> {
@@ -184,7 +215,9 @@ impl Place<'_> {
             Ok(record) => return Ok(record),
             Err(error) => error,
         };
-        if let Some(Ok(record)) = without_lone_surrogates(source).map(|source| serde_json::from_str(&source)) {
+        if let Some(Ok(record)) =
+            without_lone_surrogates(source).map(|source| serde_json::from_str(&source))
+        {
             let message = "an escape of half a character (a lone surrogate): read as U+FFFD";
             diagnostics.push(Diagnostic::warning(self.file, message).at_line(self.line));
             return Ok(record);
@@ -192,7 +225,9 @@ impl Place<'_> {
         let before = source.floor_char_boundary(error.column().saturating_sub(1));
         let column = source[..before].chars().count() as u32 + 1;
         let told = error.to_string();
-        let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+        let told = told
+            .rsplit_once(" at line ")
+            .map_or(told.as_str(), |(told, _)| told);
         Err(self.error(Some(column), format!("not JSON ({told}): correct it")))
     }
 
@@ -258,7 +293,11 @@ mod tests {
     }
 
     fn told(document: &Document) -> Vec<String> {
-        document.diagnostics.iter().map(ToString::to_string).collect()
+        document
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -270,7 +309,9 @@ mod tests {
                 .as_bytes(),
         );
         assert!(errors.is_empty(), "{errors:?}");
-        let [document] = &documents[..] else { panic!("{documents:?}") };
+        let [document] = &documents[..] else {
+            panic!("{documents:?}")
+        };
         assert_eq!(document.id, "7");
         assert_eq!(document.text.as_str(), "The talks\r\nbegan: 최선희.");
         let metadata = &document.metadata;
@@ -327,7 +368,10 @@ mod tests {
             ]
         );
         assert_eq!(documents[0].metadata.title, None);
-        assert_eq!(documents[1].text.as_str(), "half \u{FFFD}, whole 😀, \\ud83d");
+        assert_eq!(
+            documents[1].text.as_str(),
+            "half \u{FFFD}, whole 😀, \\ud83d"
+        );
         assert_eq!(documents[1].diagnostics.len(), 1);
         assert_eq!(documents[2].text.as_str(), "\u{FFFD}");
         assert!(told(&documents[2])[0].starts_with("a.jsonl:3:11: warning: not UTF-8"));
@@ -350,7 +394,11 @@ mod tests {
         source.extend_from_slice(b"\"}\n{\"text\": \"A\"}\n");
         let (documents, errors) = read(&source);
         assert_eq!(documents.len(), 1);
-        assert!(errors[0].starts_with("a.jsonl:1: longer than 16 MiB"), "{}", errors[0]);
+        assert!(
+            errors[0].starts_with("a.jsonl:1: longer than 16 MiB"),
+            "{}",
+            errors[0]
+        );
     }
 
     proptest! {

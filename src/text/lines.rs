@@ -34,7 +34,11 @@ impl<R: BufRead> Lines<R> {
     /// The lines of `reader`, each of at most `limit` bytes without its line end
     /// ([`LINE_LIMIT`], but for tests).
     pub fn new(reader: R, limit: usize) -> Self {
-        Self { reader, number: 0, limit }
+        Self {
+            reader,
+            number: 0,
+            limit,
+        }
     }
 }
 
@@ -44,7 +48,12 @@ impl<R: BufRead> Iterator for Lines<R> {
     fn next(&mut self) -> Option<io::Result<Line>> {
         let mut bytes = Vec::new();
         let most = self.limit as u64 + 1;
-        match self.reader.by_ref().take(most).read_until(b'\n', &mut bytes) {
+        match self
+            .reader
+            .by_ref()
+            .take(most)
+            .read_until(b'\n', &mut bytes)
+        {
             Ok(0) => return None,
             Ok(_) => self.number = self.number.saturating_add(1),
             Err(error) => return Some(Err(error)),
@@ -65,23 +74,34 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, limit: usize) -> Vec<Line> {
-        Lines::new(text.as_bytes(), limit).map(|line| line.expect("read")).collect()
+        Lines::new(text.as_bytes(), limit)
+            .map(|line| line.expect("read"))
+            .collect()
     }
 
     fn whole(number: u32, text: &str) -> Line {
-        Line::Whole { number, bytes: text.as_bytes().to_vec() }
+        Line::Whole {
+            number,
+            bytes: text.as_bytes().to_vec(),
+        }
     }
 
     #[test]
     fn lines_keep_their_ends() {
-        assert_eq!(lines("a\r\n\nb", 9), [whole(1, "a\r\n"), whole(2, "\n"), whole(3, "b")]);
+        assert_eq!(
+            lines("a\r\n\nb", 9),
+            [whole(1, "a\r\n"), whole(2, "\n"), whole(3, "b")]
+        );
         assert_eq!(lines("", 9), []);
     }
 
     #[test]
     fn a_line_over_the_limit_is_passed_over_and_the_next_one_read() {
         let too_long = Line::TooLong { number: 2 };
-        assert_eq!(lines("abc\nabcd\nab\n", 3), [whole(1, "abc\n"), too_long.clone(), whole(3, "ab\n")]);
+        assert_eq!(
+            lines("abc\nabcd\nab\n", 3),
+            [whole(1, "abc\n"), too_long.clone(), whole(3, "ab\n")]
+        );
         assert_eq!(lines("a\nabcd", 3), [whole(1, "a\n"), too_long]);
     }
 }

@@ -6,18 +6,24 @@
 //! goes on to the next.
 
 pub mod span;
+
 pub mod diagnostic;
 pub mod read_error;
+
 pub mod date;
 pub mod document;
-pub mod format;
+
 pub mod encoding;
-pub mod utf16;
+pub mod format;
 pub mod lines;
+pub mod utf16;
+
+pub mod conllu_text;
 pub mod front_matter;
 pub mod html;
 pub mod json_lines;
-pub mod conllu_text;
+
 pub mod source;
+
 pub mod folder;
 pub mod reader;

@@ -85,15 +85,33 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound { file } => {
-                write!(f, "{}: no such file or folder: check the path", OneLine(file))
+                write!(
+                    f,
+                    "{}: no such file or folder: check the path",
+                    OneLine(file)
+                )
             }
             Self::NotPermitted { file } => {
-                write!(f, "{}: permission denied: make it readable for you", OneLine(file))
+                write!(
+                    f,
+                    "{}: permission denied: make it readable for you",
+                    OneLine(file)
+                )
             }
-            Self::NoArticles { folder, passed_over: 0 } => {
-                write!(f, "{}: the folder holds no file: name one that does", OneLine(folder))
+            Self::NoArticles {
+                folder,
+                passed_over: 0,
+            } => {
+                write!(
+                    f,
+                    "{}: the folder holds no file: name one that does",
+                    OneLine(folder)
+                )
             }
-            Self::NoArticles { folder, passed_over } => write!(
+            Self::NoArticles {
+                folder,
+                passed_over,
+            } => write!(
                 f,
                 "{}: none of the folder's {passed_over} files has a name that byline reads \
                  (.txt .md .html .jsonl .conllu, .gz or not): name the files one by one, or \
@@ -110,8 +128,17 @@ impl fmt::Display for ReadError {
                 OneLine(file),
                 limit >> 20
             ),
-            Self::Line { file, line, column, message } => {
-                let place = Place { file, line: Some(*line), column: *column };
+            Self::Line {
+                file,
+                line,
+                column,
+                message,
+            } => {
+                let place = Place {
+                    file,
+                    line: Some(*line),
+                    column: *column,
+                };
                 write!(f, "{place}: {}; the line is skipped", OneLine(message))
             }
             Self::MoreLines { file, count } => write!(
@@ -155,7 +182,10 @@ mod tests {
     #[test]
     fn errors_of_the_system_become_the_reader_s_own() {
         let gone = ReadError::from_io("a.txt", io::ErrorKind::NotFound.into());
-        assert_eq!(gone.to_string(), "a.txt: no such file or folder: check the path");
+        assert_eq!(
+            gone.to_string(),
+            "a.txt: no such file or folder: check the path"
+        );
         let shut = ReadError::from_io("a.txt", io::ErrorKind::PermissionDenied.into());
         assert!(matches!(shut, ReadError::NotPermitted { .. }));
         let cut = ReadError::from_io("a.gz", io::ErrorKind::UnexpectedEof.into());
@@ -170,6 +200,9 @@ mod tests {
             column: Some(9),
             message: "no text".to_owned(),
         };
-        assert_eq!(error.to_string(), "a.jsonl:3:9: no text; the line is skipped");
+        assert_eq!(
+            error.to_string(),
+            "a.jsonl:3:9: no text; the line is skipped"
+        );
     }
 }

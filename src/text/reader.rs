@@ -21,7 +21,8 @@ use super::utf16::Transcoder;
 
 /// The largest plain text read as one article, in bytes: 64 MiB, ten million words.
 pub const TEXT_LIMIT: usize = 64 << 20;
-/// The largest web page read, in bytes: 16 MiB. Its tree takes many times the memory.
+/// The largest file read as a web page, in bytes: 16 MiB, for pages saved with their
+/// pictures in them.
 pub const HTML_LIMIT: usize = 16 << 20;
 /// How much of a file is looked at to tell its format, in bytes.
 const SNIFFED: usize = 8 << 10;
@@ -103,7 +104,12 @@ impl Reader {
     /// names, else as what its start looks like.
     #[must_use]
     pub fn new(sources: Vec<Source>, format: Option<Format>) -> Self {
-        Self { sources: sources.into_iter(), format, folder: None, stream: None }
+        Self {
+            sources: sources.into_iter(),
+            format,
+            folder: None,
+            stream: None,
+        }
     }
 
     fn next_source(&mut self) -> Option<Result<Source, ReadError>> {
@@ -124,7 +130,9 @@ impl Reader {
             return Ok(None);
         }
         let failed = |error| ReadError::from_io(&source.name(), error);
-        let known = self.format.or_else(|| source.path().and_then(Format::of_path));
+        let known = self
+            .format
+            .or_else(|| source.path().and_then(Format::of_path));
         let length = if known.is_some() { PEEKED } else { SNIFFED };
         let (start, bytes) = peek(source.open()?, length).map_err(failed)?;
         let name = source.name();
@@ -132,13 +140,21 @@ impl Reader {
             Format::Text => {
                 let bytes = read_all(bytes, TEXT_LIMIT, &name)?;
                 let decoded = encoding::decode(bytes, &name, None)?;
-                Ok(Some(Input::Article(text_article(decoded, &name, source.stem()))))
+                Ok(Some(Input::Article(text_article(
+                    decoded,
+                    &name,
+                    source.stem(),
+                ))))
             }
             Format::Html => {
                 let bytes = read_all(bytes, HTML_LIMIT, &name)?;
                 let declared = html::declared_encoding(&bytes);
                 let decoded = encoding::decode(bytes, &name, declared)?;
-                Ok(Some(Input::Article(html_article(&decoded, &name, source.stem()))))
+                Ok(Some(Input::Article(html_article(
+                    &decoded,
+                    &name,
+                    source.stem(),
+                ))))
             }
             Format::JsonLines => {
                 let bytes = utf_8(&start, bytes, &name)?;
@@ -147,7 +163,11 @@ impl Reader {
             }
             Format::Conllu => {
                 let bytes = utf_8(&start, bytes, &name)?;
-                self.stream = Some(Stream::Conllu(ConlluTexts::new(bytes, &name, &source.stem())));
+                self.stream = Some(Stream::Conllu(ConlluTexts::new(
+                    bytes,
+                    &name,
+                    &source.stem(),
+                )));
                 Ok(None)
             }
         }
@@ -187,13 +207,20 @@ impl Iterator for Reader {
 /// ```
 #[must_use]
 pub fn text_article(decoded: Decoded, file: &str, stem: String) -> Document {
-    let Decoded { mut text, diagnostics } = decoded;
+    let Decoded {
+        mut text,
+        diagnostics,
+    } = decoded;
     let found = front_matter::find(&text, file);
     text.drain(..found.text_start);
-    let origin = Origin::Verbatim { line: found.text_line };
+    let origin = Origin::Verbatim {
+        line: found.text_line,
+    };
     let mut document = Document::new(found.id.unwrap_or(stem), file, origin, text);
     document.metadata = found.metadata;
-    document.diagnostics.splice(0..0, diagnostics.into_iter().chain(found.diagnostics));
+    document
+        .diagnostics
+        .splice(0..0, diagnostics.into_iter().chain(found.diagnostics));
     document
 }
 
@@ -212,7 +239,10 @@ fn read_all(bytes: Bytes, limit: usize, file: &str) -> Result<Vec<u8>, ReadError
     let mut all = Vec::new();
     let read = bytes.take(limit as u64 + 1).read_to_end(&mut all);
     match read {
-        Ok(length) if length > limit => Err(ReadError::TooLarge { file: file.to_owned(), limit }),
+        Ok(length) if length > limit => Err(ReadError::TooLarge {
+            file: file.to_owned(),
+            limit,
+        }),
         Ok(_) => Ok(all),
         Err(error) => Err(ReadError::from_io(file, error)),
     }
@@ -226,7 +256,9 @@ fn sniff(start: &[u8]) -> Format {
 }
 
 fn marked_utf16(start: &[u8]) -> Option<&'static Encoding> {
-    Encoding::for_bom(start).map(|(encoding, _)| encoding).filter(|&encoding| encoding != UTF_8)
+    Encoding::for_bom(start)
+        .map(|(encoding, _)| encoding)
+        .filter(|&encoding| encoding != UTF_8)
 }
 
 /// The bytes of a stream as UTF-8, which its format wants, whatever its byte order mark.
@@ -235,7 +267,10 @@ fn utf_8(start: &[u8], bytes: Bytes, file: &str) -> Result<Bytes, ReadError> {
         return Ok(Box::new(BufReader::new(Transcoder::new(bytes, encoding))));
     }
     match encoding::binary_kind(start) {
-        Some(kind) => Err(ReadError::NotText { file: file.to_owned(), kind }),
+        Some(kind) => Err(ReadError::NotText {
+            file: file.to_owned(),
+            kind,
+        }),
         None => Ok(bytes),
     }
 }
@@ -283,10 +318,15 @@ mod tests {
         let page = b"<!DOCTYPE html><p>Talks began.";
         assert_eq!(article(page, "a.html").text.as_str(), "Talks began.");
         assert_eq!(article(page, "a").text.as_str(), "Talks began.");
-        assert_eq!(article(page, "a.txt").text.as_str(), "<!DOCTYPE html><p>Talks began.");
+        assert_eq!(
+            article(page, "a.txt").text.as_str(),
+            "<!DOCTYPE html><p>Talks began."
+        );
         assert_eq!(article(b"{\"text\": \"A\"}", "a").text.as_str(), "A");
-        let utf16: Vec<u8> =
-            "\u{feff}{\"text\": \"A\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "\u{feff}{\"text\": \"A\"}\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(article(&utf16, "a").text.as_str(), "A");
         assert_eq!(article(&utf16, "a.jsonl").text.as_str(), "A");
     }
@@ -300,7 +340,11 @@ mod tests {
     #[test]
     fn diagnostics_come_in_the_order_of_the_stages() {
         let document = article(b"---\ndate: soon\n---\n \0\xE2\x80", "a.txt");
-        let messages: Vec<&str> = document.diagnostics.iter().map(Diagnostic::message).collect();
+        let messages: Vec<&str> = document
+            .diagnostics
+            .iter()
+            .map(Diagnostic::message)
+            .collect();
         assert_eq!(messages.len(), 3, "{messages:?}");
         assert!(messages[0].starts_with("not UTF-8"));
         assert!(messages[1].starts_with("NUL character"));
@@ -312,7 +356,10 @@ mod tests {
     fn reading_goes_on_after_what_cannot_be_read() {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, bytes) in [
-            ("a.jsonl", &b"{\"text\": \"A\"}\nwords\n{\"text\": \"B\"}"[..]),
+            (
+                "a.jsonl",
+                &b"{\"text\": \"A\"}\nwords\n{\"text\": \"B\"}"[..],
+            ),
             ("b.txt", b"%PDF-1.4"),
             ("c.txt.gz", b"\x1F\x8B\x08broken"),
             ("d.conllu", b"1\tYes\n\n"),
@@ -328,8 +375,16 @@ mod tests {
             })
             .collect();
         assert_eq!((told[0].as_str(), told[2].as_str()), ("a-1", "a-3"));
-        assert!(told[1].contains("a.jsonl:2:1: not a JSON object"), "{}", told[1]);
-        assert!(told[3].contains("b.txt: this is not text but a PDF"), "{}", told[3]);
+        assert!(
+            told[1].contains("a.jsonl:2:1: not a JSON object"),
+            "{}",
+            told[1]
+        );
+        assert!(
+            told[3].contains("b.txt: this is not text but a PDF"),
+            "{}",
+            told[3]
+        );
         assert!(told[4].contains("c.txt.gz: reading failed"), "{}", told[4]);
         assert_eq!(told[5..], ["d", "e"]);
     }
@@ -339,7 +394,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.html");
         fs::write(&path, vec![b'a'; HTML_LIMIT + 1]).expect("a file");
-        let Err(error) = read(&path, None).remove(0) else { panic!("read") };
+        let Err(error) = read(&path, None).remove(0) else {
+            panic!("read")
+        };
         assert!(error.contains("larger than 16 MiB"), "{error}");
     }
 }

@@ -28,7 +28,11 @@ impl Source {
     /// The source that a command line's argument names: `-` is standard input.
     #[must_use]
     pub fn of_argument(argument: PathBuf) -> Self {
-        if argument.as_os_str() == "-" { Self::Stdin } else { Self::Path(argument) }
+        if argument.as_os_str() == "-" {
+            Self::Stdin
+        } else {
+            Self::Path(argument)
+        }
     }
 
     /// The name in diagnostics: the path as given, or `<stdin>`.
@@ -50,9 +54,17 @@ impl Source {
     /// ```
     #[must_use]
     pub fn stem(&self) -> String {
-        let Self::Path(path) = self else { return "stdin".to_owned() };
-        let is_gz = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-        let unpacked = if is_gz { path.with_extension("") } else { path.clone() };
+        let Self::Path(path) = self else {
+            return "stdin".to_owned();
+        };
+        let is_gz = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+        let unpacked = if is_gz {
+            path.with_extension("")
+        } else {
+            path.clone()
+        };
         let stem = unpacked.file_stem().unwrap_or(path.as_os_str());
         stem.to_string_lossy().into_owned()
     }
@@ -74,13 +86,17 @@ impl Source {
         let failed = |error| ReadError::from_io(&self.name(), error);
         let bytes: Bytes = match self {
             Self::Stdin => Box::new(BufReader::with_capacity(BUFFER, io::stdin())),
-            Self::Path(path) => {
-                Box::new(BufReader::with_capacity(BUFFER, File::open(path).map_err(failed)?))
-            }
+            Self::Path(path) => Box::new(BufReader::with_capacity(
+                BUFFER,
+                File::open(path).map_err(failed)?,
+            )),
         };
         let (start, bytes) = peek(bytes, 2).map_err(failed)?;
         if start == b"\x1F\x8B" {
-            return Ok(Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(bytes))));
+            return Ok(Box::new(BufReader::with_capacity(
+                BUFFER,
+                MultiGzDecoder::new(bytes),
+            )));
         }
         Ok(bytes)
     }
@@ -125,11 +141,17 @@ mod tests {
         let path = folder.path().join("talks");
         let file = File::create(&path).expect("a file");
         let mut encoder = GzEncoder::new(file, Compression::fast());
-        encoder.write_all("Talks began.\n".repeat(1000).as_bytes()).expect("written");
+        encoder
+            .write_all("Talks began.\n".repeat(1000).as_bytes())
+            .expect("written");
         encoder.finish().expect("written");
         let mut text = String::new();
         let source = Source::Path(path);
-        source.open().expect("opened").read_to_string(&mut text).expect("unpacked");
+        source
+            .open()
+            .expect("opened")
+            .read_to_string(&mut text)
+            .expect("unpacked");
         assert_eq!(text.len(), 13_000);
     }
 

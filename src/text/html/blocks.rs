@@ -40,7 +40,11 @@ impl Writer {
 
     /// A line break; two in a row keep paragraphs apart, as pages without `<p>` have it.
     fn break_line(&mut self) {
-        self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
+        self.gap = if self.gap >= Gap::Line {
+            Gap::Paragraph
+        } else {
+            Gap::Line
+        };
     }
 
     fn close_gap(&mut self) {
@@ -123,7 +127,10 @@ enum Step<'a> {
 
 /// The text of `root` and all below it.
 pub(super) fn text_of(root: &NodeRef<'_>) -> String {
-    let mut writer = Writer { text: String::new(), gap: Gap::Nothing };
+    let mut writer = Writer {
+        text: String::new(),
+        gap: Gap::Nothing,
+    };
     let mut steps = vec![Step::Enter(*root)];
     while let Some(step) = steps.pop() {
         let node = match step {
@@ -137,7 +144,10 @@ pub(super) fn text_of(root: &NodeRef<'_>) -> String {
             writer.add(&node.text());
             continue;
         }
-        let gap = match node.node_name().map_or(Layout::Inline, |name| layout(&name)) {
+        let gap = match node
+            .node_name()
+            .map_or(Layout::Inline, |name| layout(&name))
+        {
             Layout::Inline => Gap::Nothing,
             Layout::Block => Gap::Paragraph,
             Layout::Row => Gap::Line,
@@ -172,22 +182,37 @@ mod tests {
 
     #[test]
     fn blocks_are_kept_apart_and_words_in_a_line_are_not() {
-        check("<h2>Talks</h2><p>They <b>be</b>gan\n  on<i> Tuesday</i>.</p>", "Talks\n\nThey began on Tuesday.");
+        check(
+            "<h2>Talks</h2><p>They <b>be</b>gan\n  on<i> Tuesday</i>.</p>",
+            "Talks\n\nThey began on Tuesday.",
+        );
         check("<div>One<div>two</div>three</div>", "One\n\ntwo\n\nthree");
-        check("<ul><li>One<li>Two</ul><dl><dt>A<dd>B</dl>", "One\n\nTwo\n\nA\n\nB");
-        check("<figure><img src=a><figcaption>Choe.</figcaption></figure>Talks", "Choe.\n\nTalks");
+        check(
+            "<ul><li>One<li>Two</ul><dl><dt>A<dd>B</dl>",
+            "One\n\nTwo\n\nA\n\nB",
+        );
+        check(
+            "<figure><img src=a><figcaption>Choe.</figcaption></figure>Talks",
+            "Choe.\n\nTalks",
+        );
     }
 
     #[test]
     fn line_breaks_rows_and_cells_are_kept() {
         check("One<br>two<br> <br>three", "One\ntwo\n\nthree");
         check("<table><tr><th>A<td>1<tr><th>B<td>2</table>", "A\t1\nB\t2");
-        check("<pre>One\n two\n\n\nthree</pre>x", "One\n two\n\nthree\n\nx");
+        check(
+            "<pre>One\n two\n\n\nthree</pre>x",
+            "One\n two\n\nthree\n\nx",
+        );
     }
 
     #[test]
     fn what_is_no_text_is_left_out() {
-        check("<title>T</title><script>s</script><svg><text>v</text></svg><style>s</style>A", "A");
+        check(
+            "<title>T</title><script>s</script><svg><text>v</text></svg><style>s</style>A",
+            "A",
+        );
         check("<!-- c -->A<template>t</template>", "A");
         check("", "");
     }

@@ -22,7 +22,10 @@ fn paragraphs(numbers: std::ops::Range<usize>) -> String {
 /// A page as news sites make them: navigation, teasers, comments, footer around `article`.
 fn page(head: &str, article: &str) -> String {
     let links: String = (0..20).fold(String::new(), |mut links, number| {
-        let _ = write!(links, "<li><a href='/{number}'>Teaser number {number}</a></li>");
+        let _ = write!(
+            links,
+            "<li><a href='/{number}'>Teaser number {number}</a></li>"
+        );
         links
     });
     format!(
@@ -36,7 +39,10 @@ fn page(head: &str, article: &str) -> String {
 
 #[test]
 fn the_article_is_kept_and_the_boilerplate_left_out() {
-    let article = format!("<main><article><h1>Ministry to hand over papers</h1>{}</article></main>", paragraphs(1..6));
+    let article = format!(
+        "<main><article><h1>Ministry to hand over papers</h1>{}</article></main>",
+        paragraphs(1..6)
+    );
     let text = extract(&page("", &article), "a.html").text;
     assert_eq!(text.matches("In hearing number").count(), 5);
     assert_eq!(text.matches("\n\n").count(), 4, "{text}");
@@ -64,7 +70,12 @@ fn an_article_cut_up_by_advertisements_stays_whole() {
 #[test]
 fn the_same_page_gives_the_same_text_however_its_parts_weigh() {
     let column = |class: &str| format!("<div class={class}>{}</div>", paragraphs(1..3));
-    let article = format!("<div>{}{}</div><div><div>{}</div></div>", column("u"), column("v"), column("w"));
+    let article = format!(
+        "<div>{}{}</div><div><div>{}</div></div>",
+        column("u"),
+        column("v"),
+        column("w")
+    );
     let source = page("", &article);
     let first = extract(&source, "a.html");
     for _ in 0..20 {
@@ -87,18 +98,37 @@ fn publication_data_come_from_wherever_the_page_has_them() {
         url: Some("https://example.org/papers".to_owned()),
         license: Some("https://creativecommons.org/licenses/by/2.5/".to_owned()),
     };
-    assert_eq!(extract(&page(open_graph, &article), "a.html").metadata, expected);
+    assert_eq!(
+        extract(&page(open_graph, &article), "a.html").metadata,
+        expected
+    );
 
     let linked_data = r#"<script type="application/ld+json">{"@context": "https://schema.org",
         "@type": "NewsArticle", "headline": "Papers & letters to be handed over",
         "datePublished": "2024-10-29", "url": "https://example.org/papers",
         "publisher": {"@type": "Organization", "name": "The Daily Example"}}</script>"#;
     let metadata = extract(&page(linked_data, &article), "a.html").metadata;
-    assert_eq!(metadata, Metadata { license: None, ..expected });
+    assert_eq!(
+        metadata,
+        Metadata {
+            license: None,
+            ..expected
+        }
+    );
 
-    let article = format!("<article><time datetime='2024-10-29'>Tuesday</time>{}</article>", paragraphs(1..4));
-    let metadata = extract(&page("<meta name=publisher content='D E'>", &article), "a.html").metadata;
-    assert_eq!(metadata.title.as_deref(), Some("Ministry to hand over papers"));
+    let article = format!(
+        "<article><time datetime='2024-10-29'>Tuesday</time>{}</article>",
+        paragraphs(1..4)
+    );
+    let metadata = extract(
+        &page("<meta name=publisher content='D E'>", &article),
+        "a.html",
+    )
+    .metadata;
+    assert_eq!(
+        metadata.title.as_deref(),
+        Some("Ministry to hand over papers")
+    );
     assert_eq!(metadata.date, Some(date(2024, 10, 29)));
     assert_eq!(metadata.publisher.as_deref(), Some("D E"));
 }
@@ -110,7 +140,10 @@ fn a_page_without_an_article_gives_what_text_there_is() {
     let nothing = extract("<html><body><img src=a.png></body></html>", "a.html");
     assert_eq!(nothing.text, "");
     assert_eq!(extract("", "a.html").text, "");
-    let dialog = extract("<body><div role=dialog aria-modal=true>Talks began.</div>", "a.html");
+    let dialog = extract(
+        "<body><div role=dialog aria-modal=true>Talks began.</div>",
+        "a.html",
+    );
     assert_eq!(dialog.text, "Talks began.");
     assert_eq!(dialog.diagnostics, [no_article("a.html")]);
 }
@@ -118,15 +151,24 @@ fn a_page_without_an_article_gives_what_text_there_is() {
 #[test]
 fn short_and_bare_pages_are_read() {
     assert_eq!(extract("<p>Talks began.", "a.html").text, "Talks began.");
-    assert_eq!(extract("Talks &amp; more <b>talks</b>.", "a.html").text, "Talks & more talks.");
+    assert_eq!(
+        extract("Talks &amp; more <b>talks</b>.", "a.html").text,
+        "Talks & more talks."
+    );
     let nul = extract("<p>Talks\0 began.", "a.html").text;
-    assert!(nul.starts_with("Talks") && nul.ends_with(" began."), "{nul:?}");
+    assert!(
+        nul.starts_with("Talks") && nul.ends_with(" began."),
+        "{nul:?}"
+    );
 }
 
 #[test]
 fn a_declared_encoding_is_found() {
     let found = |source: &str| declared_encoding(source.as_bytes()).map(Encoding::name);
-    assert_eq!(found("<html><meta charset=\"iso-8859-1\">"), Some("windows-1252"));
+    assert_eq!(
+        found("<html><meta charset=\"iso-8859-1\">"),
+        Some("windows-1252")
+    );
     assert_eq!(found("<META CHARSET=koi8-r>"), Some("KOI8-R"));
     let long = "<meta http-equiv='Content-Type' content='text/html; charset = shift_jis'>";
     assert_eq!(found(long), Some("Shift_JIS"));
