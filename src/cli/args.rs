@@ -157,6 +157,14 @@ pub struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     pub floors: Option<PathBuf>,
 
+    /// Score the model in this folder, not the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+
+    /// Threads to read with; 0 is one for each core
+    #[arg(short, long, default_value_t = 0, value_name = "N")]
+    pub jobs: usize,
+
     /// How to print the scores
     #[arg(short, long, value_enum, default_value_t = EvalFormat::Text, value_name = "FORMAT")]
     pub format: EvalFormat,

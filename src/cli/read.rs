@@ -29,7 +29,11 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Outcome, CliError> {
     let reporter = Reporter::of_quiet(quiet);
     let mut inputs = Inputs::new(args, reporter)?;
     let mut output = output::open(args.output.as_deref(), &args.paths)?;
-    let style = output::style(args.color, args.output.as_deref());
+    let style = if output::is_coloured(args.color, args.output.as_deref()) {
+        Style::Ansi
+    } else {
+        Style::Plain
+    };
     let pipeline = Pipeline::new(model::reader(args.model.as_deref(), args.jobs)?);
     let mut has_failed = false;
     let mut outcome = Outcome::NothingFound;
