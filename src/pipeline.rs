@@ -50,7 +50,10 @@ impl Pipeline {
     /// The stages with this reader.
     #[must_use]
     pub fn new(reader: Reader) -> Self {
-        Self { segmenter: Segmenter::new(), reader }
+        Self {
+            segmenter: Segmenter::new(),
+            reader,
+        }
     }
 
     /// The neural reader, the last stage.
@@ -90,7 +93,12 @@ impl Pipeline {
                 };
                 window.push(input);
             }
-            for prepared in self.read(window).into_par_iter().map(&prepare).collect::<Vec<T>>() {
+            for prepared in self
+                .read(window)
+                .into_par_iter()
+                .map(&prepare)
+                .collect::<Vec<T>>()
+            {
                 take(prepared)?;
             }
         }
@@ -103,7 +111,10 @@ impl Pipeline {
         let (mut documents, tokens): (Vec<ReadDocument>, Vec<Vec<SentenceTokens>>) =
             inputs.into_par_iter().map(|input| self.cut(input)).unzip();
         let counts: Vec<usize> = tokens.iter().map(Vec::len).collect();
-        let mut sentences = self.reader.read(tokens.into_iter().flatten().collect()).into_iter();
+        let mut sentences = self
+            .reader
+            .read(tokens.into_iter().flatten().collect())
+            .into_iter();
         for (document, count) in documents.iter_mut().zip(counts) {
             document.sentences = sentences.by_ref().take(count).collect();
         }
@@ -139,7 +150,9 @@ fn lay_out_lines(text: ConlluText) -> (ReadDocument, Vec<SentenceTokens>) {
             Ok(sentence) => lines.push(sentence),
             Err(error) => {
                 let (line, column) = match &error {
-                    conllu::ReadError::Syntax { line, column, .. } => (*line as u32, *column as u32),
+                    conllu::ReadError::Syntax { line, column, .. } => {
+                        (*line as u32, *column as u32)
+                    }
                     conllu::ReadError::Io(_) => (1, 1),
                 };
                 let message = match error {

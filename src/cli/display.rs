@@ -54,7 +54,11 @@ pub fn heading(id: &str, metadata: &Metadata, style: Style) -> String {
     push(&mut page, style, Ink::Frame, &title);
     page.push('\n');
     let date = metadata.date.map(|date| date.to_string());
-    let place = [date.as_deref(), metadata.publisher.as_deref(), metadata.url.as_deref()];
+    let place = [
+        date.as_deref(),
+        metadata.publisher.as_deref(),
+        metadata.url.as_deref(),
+    ];
     let place: Vec<_> = place.into_iter().flatten().map(printable).collect();
     if !place.is_empty() {
         push(&mut page, style, Ink::Faint, &place.join(", "));
@@ -87,9 +91,15 @@ pub fn sentence(sentence: &Sentence, text: &Text, style: Style) -> String {
 }
 
 fn words(page: &mut String, sentence: &Sentence, style: Style) {
-    let header = ["id", "word", "lemma", "upos", "xpos", "head", "deprel", "name"];
+    let header = [
+        "id", "word", "lemma", "upos", "xpos", "head", "deprel", "name",
+    ];
     let lines = tree_drawing::draw(sentence.tree());
-    let rows: Vec<[String; 8]> = sentence.tree().tokens().map(|token| row(sentence, token)).collect();
+    let rows: Vec<[String; 8]> = sentence
+        .tree()
+        .tokens()
+        .map(|token| row(sentence, token))
+        .collect();
     let mut widths = header.map(UnicodeWidthStr::width);
     for (row, line) in rows.iter().zip(&lines) {
         for (i, (width, cell)) in widths.iter_mut().zip(row).enumerate() {
@@ -97,7 +107,12 @@ fn words(page: &mut String, sentence: &Sentence, style: Style) {
             *width = (*width).max(before + cell.width());
         }
     }
-    push(page, style, Ink::Faint, &table_line(&header.map(str::to_owned), &widths));
+    push(
+        page,
+        style,
+        Ink::Faint,
+        &table_line(&header.map(str::to_owned), &widths),
+    );
     page.push('\n');
     for (row, line) in rows.iter().zip(&lines) {
         let [id, word, lemma, upos, xpos, head, deprel, name] = row;
@@ -105,7 +120,11 @@ fn words(page: &mut String, sentence: &Sentence, style: Style) {
         page.push_str("  ");
         push(page, style, Ink::Faint, line);
         page.push(' ');
-        let ink = if name.is_empty() { Ink::Plain } else { Ink::Name };
+        let ink = if name.is_empty() {
+            Ink::Plain
+        } else {
+            Ink::Name
+        };
         push(page, style, ink, word);
         page.push_str(&" ".repeat(widths[1] - line.width() - 1 - word.width()));
         for (cell, width) in [lemma, upos, xpos].into_iter().zip(&widths[2..]) {
@@ -132,7 +151,11 @@ fn row(sentence: &Sentence, token: TokenIdx) -> [String; 8] {
     // The first word of a name shows its type, the others that it goes on.
     let name = sentence.names().iter().find(|name| name.contains(token));
     let name = name.map_or(String::new(), |name| {
-        if name.first() == token { name.kind().to_string() } else { "\u{2506}".to_owned() }
+        if name.first() == token {
+            name.kind().to_string()
+        } else {
+            "\u{2506}".to_owned()
+        }
     });
     [
         (token.index() + 1).to_string(),
@@ -140,21 +163,36 @@ fn row(sentence: &Sentence, token: TokenIdx) -> [String; 8] {
         cut(&printable(morphology.lemma()), WORD_WIDTH),
         morphology.upos().to_string(),
         morphology.xpos().to_owned(),
-        tree.head(token).map_or(0, |head| head.index() + 1).to_string(),
+        tree.head(token)
+            .map_or(0, |head| head.index() + 1)
+            .to_string(),
         tree.deprel(token).to_string(),
         name,
     ]
 }
 
 fn table_line(cells: &[String; 8], widths: &[usize; 8]) -> String {
-    let padded = cells.iter().zip(widths).enumerate().map(|(i, (cell, &width))| {
-        if i == 0 || i == 5 { pad_left(cell, width) } else { pad_right(cell, width) }
-    });
+    let padded = cells
+        .iter()
+        .zip(widths)
+        .enumerate()
+        .map(|(i, (cell, &width))| {
+            if i == 0 || i == 5 {
+                pad_left(cell, width)
+            } else {
+                pad_right(cell, width)
+            }
+        });
     padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
 fn push_frame(page: &mut String, sentence: &Sentence, frame: &Frame, text: &Text, style: Style) {
-    push(page, style, Ink::Frame, &printable(frame.roleset().as_str()));
+    push(
+        page,
+        style,
+        Ink::Frame,
+        &printable(frame.roleset().as_str()),
+    );
     for (i, argument) in frame.arguments().iter().enumerate() {
         page.push_str(if i == 0 { "  " } else { " \u{b7} " });
         push(page, style, Ink::Faint, &format!("{}: ", argument.role()));
@@ -162,7 +200,12 @@ fn push_frame(page: &mut String, sentence: &Sentence, frame: &Frame, text: &Text
     }
     if let Some(factuality) = frame.factuality() {
         page.push_str("   ");
-        push(page, style, Ink::Faint, &format!("factuality {:+.1}", factuality.value()));
+        push(
+            page,
+            style,
+            Ink::Faint,
+            &format!("factuality {:+.1}", factuality.value()),
+        );
     }
     page.push('\n');
 }
@@ -176,7 +219,9 @@ fn argument_text(sentence: &Sentence, argument: &Argument, text: &Text) -> Strin
 /// steer the terminal, as replacement characters.
 fn printable(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").replace(|c: char| c.is_control(), "\u{fffd}")
+    words
+        .join(" ")
+        .replace(|c: char| c.is_control(), "\u{fffd}")
 }
 
 /// At most `width` columns of the text, with an ellipsis for what is left out.
@@ -234,7 +279,11 @@ mod tests {
             .iter()
             .zip(layout.sentences)
             .map(|(lines, tokens)| {
-                sentence(&gold::sentence(lines, tokens).expect("annotated"), &text, style)
+                sentence(
+                    &gold::sentence(lines, tokens).expect("annotated"),
+                    &text,
+                    style,
+                )
             })
             .collect()
     }

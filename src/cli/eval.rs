@@ -23,7 +23,8 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, CliError> {
             .map_err(|error| other(format!("{}: {error}", file.display())))?,
     };
     let pipeline = Pipeline::new(model::reader(args.model.as_deref(), args.jobs)?);
-    let report = evaluate(&pipeline, &args.corpora, "dev").map_err(|error| other(error.to_string()))?;
+    let report =
+        evaluate(&pipeline, &args.corpora, "dev").map_err(|error| other(error.to_string()))?;
     let mut output = output::open(None, &[])?;
     match args.format {
         EvalFormat::Text => write!(output, "{report}")?,
@@ -34,5 +35,9 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, CliError> {
     for below in &below {
         tell(format_args!("byline: {below}"));
     }
-    Ok(if below.is_empty() { Outcome::Done } else { Outcome::Incomplete })
+    Ok(if below.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Incomplete
+    })
 }

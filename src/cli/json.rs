@@ -42,7 +42,10 @@ pub struct Article<'a> {
 /// If a sentence reaches beyond the text.
 #[must_use]
 pub fn line(article: &Article<'_>, text: &Text, sentences: &[Sentence]) -> String {
-    let sentences = sentences.iter().map(|sentence| sentence_json(sentence, text)).collect();
+    let sentences = sentences
+        .iter()
+        .map(|sentence| sentence_json(sentence, text))
+        .collect();
     let document = DocumentJson { article, sentences };
     // Maps have string keys and no value can fail, so that there is always a line.
     serde_json::to_string(&document).unwrap_or_default() + "\n"
@@ -143,10 +146,25 @@ fn sentence_json<'a>(sentence: &'a Sentence, text: &'a Text) -> SentenceJson<'a>
         start: span.start(),
         end: span.end(),
         text: text.slice(span),
-        tokens: sentence.tree().tokens().map(|token| token_json(sentence, token)).collect(),
-        multiwords: multiwords.iter().map(|multiword| multiword_json(*multiword, text)).collect(),
-        names: sentence.names().iter().map(|name| name_json(sentence, name, text)).collect(),
-        frames: sentence.frames().iter().map(|frame| frame_json(sentence, frame, text)).collect(),
+        tokens: sentence
+            .tree()
+            .tokens()
+            .map(|token| token_json(sentence, token))
+            .collect(),
+        multiwords: multiwords
+            .iter()
+            .map(|multiword| multiword_json(*multiword, text))
+            .collect(),
+        names: sentence
+            .names()
+            .iter()
+            .map(|name| name_json(sentence, name, text))
+            .collect(),
+        frames: sentence
+            .frames()
+            .iter()
+            .map(|frame| frame_json(sentence, frame, text))
+            .collect(),
     }
 }
 
@@ -206,7 +224,9 @@ fn frame_json<'a>(sentence: &Sentence, frame: &'a Frame, text: &'a Text) -> Fram
     FrameJson {
         predicate: id(frame.predicate()),
         roleset: frame.roleset().as_str(),
-        factuality: frame.factuality().map(|factuality| factuality.hundredths() / 100.0),
+        factuality: frame
+            .factuality()
+            .map(|factuality| factuality.hundredths() / 100.0),
         arguments: arguments.collect(),
     }
 }
@@ -219,11 +239,16 @@ mod tests {
 
     #[test]
     fn a_document_is_one_line_with_every_layer() {
-        let lines = reader::parse(include_str!("../../tests/data/harbour.conllu")).expect("CoNLL-U");
+        let lines =
+            reader::parse(include_str!("../../tests/data/harbour.conllu")).expect("CoNLL-U");
         let layout = layout::lay_out(&lines);
         let sentence = |(lines, tokens)| gold::sentence(lines, tokens).expect("annotated");
         let sentences: Vec<Sentence> = lines.iter().zip(layout.sentences).map(sentence).collect();
-        let article = Article { id: "harbour", title: Some("A \"ferry\""), ..Article::default() };
+        let article = Article {
+            id: "harbour",
+            title: Some("A \"ferry\""),
+            ..Article::default()
+        };
         let line = line(&article, &Text::new(layout.text), &sentences);
         assert!(line.ends_with("}\n") && line.matches('\n').count() == 1);
         let value: serde_json::Value = serde_json::from_str(&line).expect("JSON");

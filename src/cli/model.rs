@@ -13,10 +13,14 @@ use crate::language::reader::Reader;
 /// [`CliError::Other`] if the model cannot be used.
 pub fn reader(folder: Option<&Path>, jobs: usize) -> Result<Reader, CliError> {
     // A second call keeps the threads of the first: there is one command in a process.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build_global();
     let model = match folder {
         Some(folder) => Model::open(folder),
         None => Model::embedded(),
     };
-    model.map(Reader::with_model).map_err(|error| CliError::Other(error.to_string()))
+    model
+        .map(Reader::with_model)
+        .map_err(|error| CliError::Other(error.to_string()))
 }

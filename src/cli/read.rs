@@ -42,7 +42,10 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Outcome, CliError> {
         |document| print(document, args.format, style),
         |printed| {
             reporter.report(&printed.diagnostics);
-            has_failed |= printed.diagnostics.iter().any(|found| found.severity() == Severity::Error);
+            has_failed |= printed
+                .diagnostics
+                .iter()
+                .any(|found| found.severity() == Severity::Error);
             if printed.has_sentences {
                 outcome = Outcome::Done;
             }
@@ -50,7 +53,11 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Outcome, CliError> {
         },
     )?;
     output.flush()?;
-    Ok(if inputs.has_failed() || has_failed { Outcome::Incomplete } else { outcome })
+    Ok(if inputs.has_failed() || has_failed {
+        Outcome::Incomplete
+    } else {
+        outcome
+    })
 }
 
 fn print(document: ReadDocument, format: OutputFormat, style: Style) -> Printed {
@@ -58,7 +65,10 @@ fn print(document: ReadDocument, format: OutputFormat, style: Style) -> Printed 
         OutputFormat::Text => for_people(&document, style),
         OutputFormat::Conllu => conllu(&document),
         OutputFormat::Json => {
-            let (metadata, date) = (&document.metadata, document.metadata.date.map(|date| date.to_string()));
+            let (metadata, date) = (
+                &document.metadata,
+                document.metadata.date.map(|date| date.to_string()),
+            );
             let article = json::Article {
                 id: &document.id,
                 title: metadata.title.as_deref(),
@@ -70,7 +80,11 @@ fn print(document: ReadDocument, format: OutputFormat, style: Style) -> Printed 
             json::line(&article, &document.text, &document.sentences)
         }
     };
-    Printed { text, diagnostics: document.diagnostics, has_sentences: !document.sentences.is_empty() }
+    Printed {
+        text,
+        diagnostics: document.diagnostics,
+        has_sentences: !document.sentences.is_empty(),
+    }
 }
 
 fn for_people(document: &ReadDocument, style: Style) -> String {
@@ -97,16 +111,34 @@ fn conllu(document: &ReadDocument) -> String {
         let mut comments = Vec::new();
         if number == 1 {
             comments.push(Comment::new("newdoc id", &document.id));
-            comments.extend(document.metadata.title.as_deref().map(|title| Comment::new("title", title)));
-            comments.extend(document.metadata.date.map(|date| Comment::new("date", &date.to_string())));
+            comments.extend(
+                document
+                    .metadata
+                    .title
+                    .as_deref()
+                    .map(|title| Comment::new("title", title)),
+            );
+            comments.extend(
+                document
+                    .metadata
+                    .date
+                    .map(|date| Comment::new("date", &date.to_string())),
+            );
         }
         let gap = document.text.slice(Span::new(end, sentence.span().start()));
         if number == 1 || gap.contains('\n') {
             comments.push(Comment::flag("newpar"));
         }
         end = sentence.span().end();
-        comments.push(Comment::new("sent_id", &format!("{}-{number}", document.id)));
-        let _ = write!(text, "{}", render::lines(sentence, &document.text, comments));
+        comments.push(Comment::new(
+            "sent_id",
+            &format!("{}-{number}", document.id),
+        ));
+        let _ = write!(
+            text,
+            "{}",
+            render::lines(sentence, &document.text, comments)
+        );
     }
     text
 }

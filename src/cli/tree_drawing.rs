@@ -20,18 +20,26 @@ const LEFT: u8 = 4;
 const RIGHT: u8 = 8;
 
 /// The box characters by the directions in which they lead.
-const BOXES: [char; 16] =
-    [' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'];
+const BOXES: [char; 16] = [
+    ' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼',
+];
 
 /// The lines before each word, as wide as the word is deep, at most 33 columns.
 #[must_use]
 pub fn draw(tree: &Tree) -> Vec<String> {
-    let depths: Vec<usize> = tree.tokens().map(|token| tree.depth(token).min(MAX_DEPTH)).collect();
+    let depths: Vec<usize> = tree
+        .tokens()
+        .map(|token| tree.depth(token).min(MAX_DEPTH))
+        .collect();
     let mut cells = vec![[0_u8; 2 * MAX_DEPTH + 1]; tree.len()];
     for token in tree.tokens() {
         let (row, column) = (token.index(), 2 * depths[token.index()]);
         let children = tree.children(token);
-        cells[row][column] |= if children.is_empty() { LEFT | RIGHT } else { LEFT };
+        cells[row][column] |= if children.is_empty() {
+            LEFT | RIGHT
+        } else {
+            LEFT
+        };
         if depths[row] == MAX_DEPTH {
             continue;
         }
@@ -53,7 +61,12 @@ pub fn draw(tree: &Tree) -> Vec<String> {
     cells
         .iter()
         .zip(&depths)
-        .map(|(row, depth)| row[..=2 * depth].iter().map(|&cell| BOXES[cell as usize]).collect())
+        .map(|(row, depth)| {
+            row[..=2 * depth]
+                .iter()
+                .map(|&cell| BOXES[cell as usize])
+                .collect()
+        })
         .collect()
 }
 
@@ -67,9 +80,18 @@ mod tests {
     fn tree(heads: &[usize]) -> Tree {
         let deprels = heads
             .iter()
-            .map(|&head| Deprel::from(if head == 0 { Relation::Root } else { Relation::Dep }))
+            .map(|&head| {
+                Deprel::from(if head == 0 {
+                    Relation::Root
+                } else {
+                    Relation::Dep
+                })
+            })
             .collect();
-        let heads = heads.iter().map(|&head| head.checked_sub(1).map(TokenIdx::new)).collect();
+        let heads = heads
+            .iter()
+            .map(|&head| head.checked_sub(1).map(TokenIdx::new))
+            .collect();
         Tree::new(heads, deprels).expect("a tree")
     }
 
@@ -81,13 +103,20 @@ mod tests {
 
     #[test]
     fn crossing_arcs_cross() {
-        assert_eq!(draw(&tree(&[3, 0, 2, 1])), ["  ┌─┐", "┐ │ │", "└─┘ │", "    └──"]);
+        assert_eq!(
+            draw(&tree(&[3, 0, 2, 1])),
+            ["  ┌─┐", "┐ │ │", "└─┘ │", "    └──"]
+        );
     }
 
     #[test]
     fn very_deep_trees_stay_narrow() {
         let heads: Vec<usize> = (0..100).collect();
         let lines = draw(&tree(&heads));
-        assert!(lines.iter().all(|line| line.chars().count() <= 2 * MAX_DEPTH + 1));
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.chars().count() <= 2 * MAX_DEPTH + 1)
+        );
     }
 }

@@ -105,7 +105,10 @@ fn document(lines: &[SentenceLines]) -> Result<GoldDocument, GoldError> {
             })
         })
         .collect::<Result<_, GoldError>>()?;
-    Ok(GoldDocument { text: Text::new(layout.text), sentences })
+    Ok(GoldDocument {
+        text: Text::new(layout.text),
+        sentences,
+    })
 }
 
 /// Puts `PropBank`'s frames (JSON Lines, gzipped) on the sentences that they annotate. The head
@@ -115,13 +118,21 @@ fn document(lines: &[SentenceLines]) -> Result<GoldDocument, GoldError> {
 /// If the file is missing or malformed, or a frame does not fit its sentence.
 pub fn attach_frames(documents: &mut [GoldDocument], path: &Path) -> Result<(), CorpusError> {
     let records: Vec<FramesRecord> = json_lines(path)?;
-    let by_id: HashMap<Box<str>, FramesRecord> =
-        records.into_iter().map(|record| (record.sent_id.clone(), record)).collect();
-    for gold in documents.iter_mut().flat_map(|document| &mut document.sentences) {
+    let by_id: HashMap<Box<str>, FramesRecord> = records
+        .into_iter()
+        .map(|record| (record.sent_id.clone(), record))
+        .collect();
+    for gold in documents
+        .iter_mut()
+        .flat_map(|document| &mut document.sentences)
+    {
         if let Some(record) = by_id.get(&gold.id) {
             let annotated = frames(record, gold.sentence.tree())
                 .and_then(|frames| {
-                    gold.sentence.clone().with_frames(frames).map_err(|e| e.to_string())
+                    gold.sentence
+                        .clone()
+                        .with_frames(frames)
+                        .map_err(|e| e.to_string())
                 })
                 .map_err(|e| CorpusError::new(path, Problem::Misfit(gold.id.clone(), e)))?;
             gold.sentence = annotated;
@@ -134,19 +145,28 @@ pub fn attach_frames(documents: &mut [GoldDocument], path: &Path) -> Result<(), 
 fn frames(record: &FramesRecord, tree: &Tree) -> Result<Vec<Frame>, String> {
     let token = |id: usize| {
         let index = id.checked_sub(1).filter(|&index| index < tree.len());
-        index.map(TokenIdx::new).ok_or_else(|| format!("there is no word {id}"))
+        index
+            .map(TokenIdx::new)
+            .ok_or_else(|| format!("there is no word {id}"))
     };
     let argument = |argument: &ArgumentRecord| {
         let (first, last) = (token(argument.first)?, token(argument.last)?);
         if last < first {
-            return Err(format!("a span from {} to {}", argument.first, argument.last));
+            return Err(format!(
+                "a span from {} to {}",
+                argument.first, argument.last
+            ));
         }
         let role = argument.role.parse().map_err(|e| format!("{e}"))?;
         Argument::new(role, span_head(tree, first, last), first, last).map_err(|e| e.to_string())
     };
     let mut frames = Vec::with_capacity(record.predicates.len());
     for predicate in &record.predicates {
-        let arguments = predicate.arguments.iter().map(argument).collect::<Result<_, _>>()?;
+        let arguments = predicate
+            .arguments
+            .iter()
+            .map(argument)
+            .collect::<Result<_, _>>()?;
         let roleset = predicate.roleset.parse().map_err(|e| format!("{e}"))?;
         let frame = Frame::new(token(predicate.token)?, roleset, None, arguments);
         frames.push(frame.map_err(|e| e.to_string())?);
@@ -187,9 +207,15 @@ pub fn factuality(path: &Path) -> Result<GoldFactuality, CorpusError> {
     for record in json_lines::<FactualityRecord>(path)? {
         let Some(index) = record.token.checked_sub(1) else {
             let misfit = "there is no word 0".to_owned();
-            return Err(CorpusError::new(path, Problem::Misfit(record.sent_id, misfit)));
+            return Err(CorpusError::new(
+                path,
+                Problem::Misfit(record.sent_id, misfit),
+            ));
         };
-        by_id.entry(record.sent_id).or_default().push((TokenIdx::new(index), record.value));
+        by_id
+            .entry(record.sent_id)
+            .or_default()
+            .push((TokenIdx::new(index), record.value));
     }
     Ok(by_id)
 }
@@ -227,7 +253,9 @@ pub fn names(path: &Path) -> Result<GoldNames, CorpusError> {
             let (Some(form), Some(tag), Some(names)) =
                 (columns.get(1), columns.get(2), by_id.get_mut(&id))
             else {
-                return Err(malformed("expected ID, form and tag after a sent_id".to_owned()));
+                return Err(malformed(
+                    "expected ID, form and tag after a sent_id".to_owned(),
+                ));
             };
             let end = at + super::names::length(form);
             match (tag.split_at_checked(2), names.last_mut()) {
@@ -279,7 +307,10 @@ enum Problem {
 
 impl CorpusError {
     fn new(file: &Path, problem: Problem) -> Self {
-        Self { file: file.to_owned(), problem }
+        Self {
+            file: file.to_owned(),
+            problem,
+        }
     }
 }
 
@@ -288,7 +319,10 @@ impl fmt::Display for CorpusError {
         write!(f, "{}: ", self.file.display())?;
         match &self.problem {
             Problem::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                write!(f, "there is no such file; --corpora names the folder that holds ud-ewt/ and the others")
+                write!(
+                    f,
+                    "there is no such file; --corpora names the folder that holds ud-ewt/ and the others"
+                )
             }
             Problem::Io(error) => error.fmt(f),
             Problem::Read(error) => error.fmt(f),

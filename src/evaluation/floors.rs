@@ -49,12 +49,21 @@ impl std::str::FromStr for Floors {
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.split('#').next().unwrap_or_default();
             let mut words = line.split_whitespace();
-            match (words.next(), words.next().map(str::parse::<f64>), words.next()) {
+            match (
+                words.next(),
+                words.next().map(str::parse::<f64>),
+                words.next(),
+            ) {
                 (None, ..) => {}
                 (Some(name), Some(Ok(floor)), None) if floor.is_finite() => {
                     floors.push((name.into(), floor));
                 }
-                _ => return Err(FloorsError { line: number, text: line.trim().into() }),
+                _ => {
+                    return Err(FloorsError {
+                        line: number,
+                        text: line.trim().into(),
+                    });
+                }
             }
         }
         Ok(Self(floors))
@@ -76,7 +85,11 @@ impl fmt::Display for Below {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.value {
             Some(value) => write!(f, "{} is {value}, its floor is {}", self.name, self.floor),
-            None => write!(f, "{} was not measured, its floor is {}", self.name, self.floor),
+            None => write!(
+                f,
+                "{} was not measured, its floor is {}",
+                self.name, self.floor
+            ),
         }
     }
 }
@@ -113,13 +126,27 @@ mod tests {
             .parse()
             .expect("floors");
         let mut report = Report::default();
-        let counts = |correct| Counts { gold: 3, system: 3, correct };
-        let metrics = vec![Metric::f1("ewt.las", counts(2)), Metric::f1("ewt.uas", counts(1))];
+        let counts = |correct| Counts {
+            gold: 3,
+            system: 3,
+            correct,
+        };
+        let metrics = vec![
+            Metric::f1("ewt.las", counts(2)),
+            Metric::f1("ewt.uas", counts(1)),
+        ];
         report.add("EWT", metrics, Vec::new());
-        let below: Vec<String> = floors.check(&report).iter().map(ToString::to_string).collect();
+        let below: Vec<String> = floors
+            .check(&report)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(
             below,
-            ["ewt.uas is 33.33, its floor is 60", "gum.las was not measured, its floor is 1"]
+            [
+                "ewt.uas is 33.33, its floor is 60",
+                "gum.las was not measured, its floor is 1"
+            ]
         );
     }
 

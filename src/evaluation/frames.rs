@@ -43,7 +43,10 @@ impl FrameScores {
                 let is_right = found.is_some_and(|found| has_argument(found, argument));
                 count_gold(&mut self.arguments, is_right);
                 count_gold(&mut self.sense_arguments, is_right && same_sense);
-                count_gold(&mut self.spans, found.is_some_and(|found| has_span(found, argument)));
+                count_gold(
+                    &mut self.spans,
+                    found.is_some_and(|found| has_span(found, argument)),
+                );
                 count_gold(self.by_role.entry(argument.role()).or_default(), is_right);
             }
         }
@@ -51,7 +54,11 @@ impl FrameScores {
             let arguments = frame.arguments().len();
             self.predicates.system += 1;
             self.senses.system += 1;
-            for counts in [&mut self.arguments, &mut self.sense_arguments, &mut self.spans] {
+            for counts in [
+                &mut self.arguments,
+                &mut self.sense_arguments,
+                &mut self.spans,
+            ] {
                 counts.system += arguments;
             }
             for argument in frame.arguments() {
@@ -67,7 +74,10 @@ fn count_gold(counts: &mut Counts, is_right: bool) {
 }
 
 fn has_argument(frame: &Frame, gold: &Argument) -> bool {
-    frame.arguments().iter().any(|a| a.head() == gold.head() && a.role() == gold.role())
+    frame
+        .arguments()
+        .iter()
+        .any(|a| a.head() == gold.head() && a.role() == gold.role())
 }
 
 /// Counts each found span at most once: of two gold spans with the same role and words
@@ -126,7 +136,11 @@ mod tests {
     }
 
     fn counts(gold: usize, system: usize, correct: usize) -> Counts {
-        Counts { gold, system, correct }
+        Counts {
+            gold,
+            system,
+            correct,
+        }
     }
 
     const REFUSED: &str = "Roleset=refuse.01|Args=ARG0:1,ARG1:4:3-4";
@@ -137,13 +151,19 @@ mod tests {
         let gold = sentence(["_", REFUSED, LEAVE]);
         let mut scores = FrameScores::default();
         scores.add(&gold, &gold);
-        assert_eq!((scores.predicates, scores.senses), (counts(2, 2, 2), counts(2, 2, 2)));
+        assert_eq!(
+            (scores.predicates, scores.senses),
+            (counts(2, 2, 2), counts(2, 2, 2))
+        );
         for arguments in [scores.arguments, scores.sense_arguments, scores.spans] {
             assert_eq!(arguments, counts(3, 3, 3));
         }
         let mut given = GivenScores::default();
         given.add(&gold, &gold);
-        assert_eq!((given.senses, given.arguments), (counts(2, 2, 2), counts(3, 3, 3)));
+        assert_eq!(
+            (given.senses, given.arguments),
+            (counts(2, 2, 2), counts(3, 3, 3))
+        );
     }
 
     #[test]
@@ -163,9 +183,15 @@ mod tests {
         assert_eq!(scores.sense_arguments, counts(3, 5, 2));
         assert_eq!(scores.spans, counts(3, 5, 2));
         let role = |role: &str| scores.by_role[&role.parse().expect("a role")];
-        assert_eq!((role("ARG0"), role("ARG2")), (counts(2, 2, 2), counts(0, 1, 0)));
+        assert_eq!(
+            (role("ARG0"), role("ARG2")),
+            (counts(2, 2, 2), counts(0, 1, 0))
+        );
         let mut given = GivenScores::default();
         given.add(&gold, &system);
-        assert_eq!((given.senses, given.arguments), (counts(2, 2, 1), counts(3, 4, 3)));
+        assert_eq!(
+            (given.senses, given.arguments),
+            (counts(2, 2, 1), counts(3, 4, 3))
+        );
     }
 }

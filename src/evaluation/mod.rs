@@ -2,11 +2,11 @@
 
 pub mod annotator;
 pub mod corpora;
-pub mod segmentation;
-pub mod words;
-pub mod frames;
 pub mod factuality;
+pub mod floors;
+pub mod frames;
 pub mod names;
 pub mod report;
-pub mod floors;
 pub mod run;
+pub mod segmentation;
+pub mod words;

@@ -68,7 +68,11 @@ pub fn char_spans(sentence: &Sentence) -> Vec<(NameType, CharSpan)> {
         start: ends[name.first().index()],
         end: ends[name.last().index() + 1],
     };
-    sentence.names().iter().map(|name| (name.kind(), span(name))).collect()
+    sentence
+        .names()
+        .iter()
+        .map(|name| (name.kind(), span(name)))
+        .collect()
 }
 
 /// Counts over names.
@@ -89,7 +93,10 @@ impl NameScores {
     /// Adds a sentence.
     pub fn add(&mut self, gold: &[(NameClass, CharSpan)], system: &[(NameType, CharSpan)]) {
         for &(class, span) in gold {
-            let found = system.iter().find(|(_, found)| *found == span).map(|(kind, _)| *kind);
+            let found = system
+                .iter()
+                .find(|(_, found)| *found == span)
+                .map(|(kind, _)| *kind);
             let is_right = found.is_some_and(|kind| NameClass::of(kind) == Some(class));
             for counts in [&mut self.all, self.by_class.entry(class).or_default()] {
                 counts.gold += 1;
@@ -147,9 +154,23 @@ mod tests {
         ];
         let mut scores = NameScores::default();
         scores.add(&gold, &system);
-        assert_eq!(scores.all, Counts { gold: 4, system: 4, correct: 2 });
+        assert_eq!(
+            scores.all,
+            Counts {
+                gold: 4,
+                system: 4,
+                correct: 2
+            }
+        );
         let loc = scores.by_class[&NameClass::Loc];
-        assert_eq!(loc, Counts { gold: 2, system: 2, correct: 1 });
+        assert_eq!(
+            loc,
+            Counts {
+                gold: 2,
+                system: 2,
+                correct: 1
+            }
+        );
         assert_eq!(scores.to_string(), "cut otherwise 1, LOC typed NORP 1");
     }
 

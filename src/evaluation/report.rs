@@ -52,13 +52,21 @@ impl Metric {
             system: counts.system,
             correct: counts.correct,
         };
-        Self { name: name.into(), value: hundredths(counts.f1()), counts: Some(fraction) }
+        Self {
+            name: name.into(),
+            value: hundredths(counts.f1()),
+            counts: Some(fraction),
+        }
     }
 
     /// A correlation, from -1 to 1.
     #[must_use]
     pub fn correlation(name: impl Into<String>, r: f64) -> Self {
-        Self { name: name.into(), value: (r * 10_000.0).round() / 10_000.0, counts: None }
+        Self {
+            name: name.into(),
+            value: (r * 10_000.0).round() / 10_000.0,
+            counts: None,
+        }
     }
 
     /// The score's name: `ewt.las`.
@@ -82,7 +90,11 @@ fn hundredths(share: f64) -> f64 {
 impl Report {
     /// Adds a section.
     pub fn add(&mut self, title: impl Into<String>, metrics: Vec<Metric>, notes: Vec<String>) {
-        self.sections.push(Section { title: title.into(), metrics, notes });
+        self.sections.push(Section {
+            title: title.into(),
+            metrics,
+            notes,
+        });
     }
 
     /// Every score in order.
@@ -93,7 +105,9 @@ impl Report {
     /// The score of this name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<f64> {
-        self.metrics().find(|metric| metric.name == name).map(Metric::value)
+        self.metrics()
+            .find(|metric| metric.name == name)
+            .map(Metric::value)
     }
 
     /// The report as indented JSON: `{"sections": [{"title", "metrics": [{"name", "value",
@@ -145,9 +159,21 @@ mod tests {
     #[test]
     fn a_report_is_a_table_for_people_and_json_for_programs() {
         let mut report = Report::default();
-        let counts = Counts { gold: 4, system: 5, correct: 3 };
-        report.add("EWT dev", vec![Metric::f1("ewt.las", counts)], vec!["a note".to_owned()]);
-        report.add("UDS", vec![Metric::correlation("factuality.r", 0.812_345)], Vec::new());
+        let counts = Counts {
+            gold: 4,
+            system: 5,
+            correct: 3,
+        };
+        report.add(
+            "EWT dev",
+            vec![Metric::f1("ewt.las", counts)],
+            vec!["a note".to_owned()],
+        );
+        report.add(
+            "UDS",
+            vec![Metric::correlation("factuality.r", 0.812_345)],
+            Vec::new(),
+        );
         assert_eq!(
             report.to_string(),
             "EWT dev            F1        P        R     gold   system  correct\n\

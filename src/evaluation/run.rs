@@ -43,10 +43,34 @@ pub fn evaluate(
 
     let mut report = Report::default();
     let read = annotate(annotator, &ewt);
-    add_words(&mut report, "ewt", &format!("EWT {split}, gold words"), &ewt, &read);
-    add_words(&mut report, "gum", &format!("GUM {split}, gold words"), &gum, &annotate(annotator, &gum));
-    add_raw(&mut report, annotator, "ewt", &format!("EWT {split}, raw text"), &ewt);
-    add_raw(&mut report, annotator, "gum", &format!("GUM {split}, raw text"), &gum);
+    add_words(
+        &mut report,
+        "ewt",
+        &format!("EWT {split}, gold words"),
+        &ewt,
+        &read,
+    );
+    add_words(
+        &mut report,
+        "gum",
+        &format!("GUM {split}, gold words"),
+        &gum,
+        &annotate(annotator, &gum),
+    );
+    add_raw(
+        &mut report,
+        annotator,
+        "ewt",
+        &format!("EWT {split}, raw text"),
+        &ewt,
+    );
+    add_raw(
+        &mut report,
+        annotator,
+        "gum",
+        &format!("GUM {split}, raw text"),
+        &gum,
+    );
     add_frames(&mut report, split, &ewt, &read);
     add_given(&mut report, annotator, split, &ewt, &factuality);
     add_names(&mut report, split, &ewt, &read, &names);
@@ -58,7 +82,9 @@ fn gold_sentences(documents: &[GoldDocument]) -> impl Iterator<Item = &GoldSente
 }
 
 fn gold_tokens(documents: &[GoldDocument]) -> Vec<SentenceTokens> {
-    gold_sentences(documents).map(|gold| gold.sentence.sentence_tokens().clone()).collect()
+    gold_sentences(documents)
+        .map(|gold| gold.sentence.sentence_tokens().clone())
+        .collect()
 }
 
 fn annotate(annotator: &impl Annotator, documents: &[GoldDocument]) -> Vec<Sentence> {
@@ -79,8 +105,10 @@ fn add_words(
         all += scores;
         *by_genre.entry(gold.genre()).or_default() += scores;
     }
-    let mut metrics: Vec<Metric> =
-        all.list().map(|(name, counts)| Metric::f1(format!("{prefix}.{name}"), counts)).into();
+    let mut metrics: Vec<Metric> = all
+        .list()
+        .map(|(name, counts)| Metric::f1(format!("{prefix}.{name}"), counts))
+        .into();
     for (genre, scores) in by_genre {
         let of = |name, counts| Metric::f1(format!("{prefix}.{genre}.{name}"), counts);
         metrics.extend([
@@ -104,23 +132,36 @@ fn add_raw(
     let (mut tokens, mut sentences) = (Counts::default(), Counts::default());
     for document in gold {
         let read = annotator.read(&document.text);
-        let gold: Vec<&Sentence> = document.sentences.iter().map(|gold| &gold.sentence).collect();
+        let gold: Vec<&Sentence> = document
+            .sentences
+            .iter()
+            .map(|gold| &gold.sentence)
+            .collect();
         let read: Vec<&Sentence> = read.iter().collect();
         scores += words::score(gold.iter().copied(), read.iter().copied());
         tokens += segmentation::spans(&token_spans(&gold), &token_spans(&read));
         sentences += segmentation::spans(&sentence_spans(&gold), &sentence_spans(&read));
     }
     let name = |score: &str| format!("{prefix}.raw.{score}");
-    let mut metrics =
-        vec![Metric::f1(name("tokens"), tokens), Metric::f1(name("sentences"), sentences)];
-    metrics.extend(scores.list().map(|(score, counts)| Metric::f1(name(score), counts)));
+    let mut metrics = vec![
+        Metric::f1(name("tokens"), tokens),
+        Metric::f1(name("sentences"), sentences),
+    ];
+    metrics.extend(
+        scores
+            .list()
+            .map(|(score, counts)| Metric::f1(name(score), counts)),
+    );
     report.add(title, metrics, Vec::new());
 }
 
 fn token_spans(sentences: &[&Sentence]) -> Vec<Span> {
     let spans = |sentence: &&Sentence| {
         let tokens = sentence.sentence_tokens();
-        tokens.surfaces().map(|surface: Surface| tokens.surface_span(surface)).collect::<Vec<_>>()
+        tokens
+            .surfaces()
+            .map(|surface: Surface| tokens.surface_span(surface))
+            .collect::<Vec<_>>()
     };
     sentences.iter().flat_map(spans).collect()
 }
@@ -132,9 +173,15 @@ fn sentence_spans(sentences: &[&Sentence]) -> Vec<Span> {
 fn add_frames(report: &mut Report, split: &str, gold: &[GoldDocument], read: &[Sentence]) {
     let mut all = FrameScores::default();
     let mut by_genre: BTreeMap<&str, FrameScores> = BTreeMap::new();
-    for (gold, read) in gold_sentences(gold).zip(read).filter(|(gold, _)| gold.has_frames) {
+    for (gold, read) in gold_sentences(gold)
+        .zip(read)
+        .filter(|(gold, _)| gold.has_frames)
+    {
         all.add(&gold.sentence, read);
-        by_genre.entry(gold.genre()).or_default().add(&gold.sentence, read);
+        by_genre
+            .entry(gold.genre())
+            .or_default()
+            .add(&gold.sentence, read);
     }
     let mut metrics = vec![
         Metric::f1("frames.predicates", all.predicates),
@@ -145,12 +192,19 @@ fn add_frames(report: &mut Report, split: &str, gold: &[GoldDocument], read: &[S
     ];
     for (genre, scores) in by_genre {
         let of = |name, counts| Metric::f1(format!("frames.{genre}.{name}"), counts);
-        metrics.extend([of("predicates", scores.predicates), of("arguments", scores.arguments)]);
+        metrics.extend([
+            of("predicates", scores.predicates),
+            of("arguments", scores.arguments),
+        ]);
     }
     for (role, counts) in all.by_role {
         metrics.push(Metric::f1(format!("frames.arguments.{role}"), counts));
     }
-    report.add(format!("PropBank on EWT {split}, gold words"), metrics, Vec::new());
+    report.add(
+        format!("PropBank on EWT {split}, gold words"),
+        metrics,
+        Vec::new(),
+    );
 }
 
 fn add_given(
@@ -189,10 +243,18 @@ fn add_given(
         Metric::f1("frames.given.senses", scores.senses),
         Metric::f1("frames.given.arguments", scores.arguments),
     ];
-    report.add(format!("PropBank on EWT {split}, gold predicates"), metrics, Vec::new());
+    report.add(
+        format!("PropBank on EWT {split}, gold predicates"),
+        metrics,
+        Vec::new(),
+    );
     let note = format!("{} predicates", pairs.len());
     let metrics = vec![Metric::correlation("factuality.r", pearson(&pairs))];
-    report.add(format!("UDS factuality on EWT {split}"), metrics, vec![note]);
+    report.add(
+        format!("UDS factuality on EWT {split}"),
+        metrics,
+        vec![note],
+    );
 }
 
 fn add_names(
@@ -218,5 +280,9 @@ fn add_names(
     for (genre, scores) in by_genre {
         metrics.push(Metric::f1(format!("names.{genre}"), scores.all));
     }
-    report.add(format!("Universal NER on EWT {split}, gold words"), metrics, vec![all.to_string()]);
+    report.add(
+        format!("Universal NER on EWT {split}, gold words"),
+        metrics,
+        vec![all.to_string()],
+    );
 }

@@ -154,9 +154,14 @@ impl<'a> Words<'a> {
         let sentence = self.sentences[number];
         let start = self.forms.len();
         for (token, word) in sentence.tree().tokens().zip(sentence.tokens()) {
-            self.forms.push(Word { span: word.span(), form: word.form(), multiword: false });
+            self.forms.push(Word {
+                span: word.span(),
+                form: word.form(),
+                multiword: false,
+            });
             self.places.push((number, token.index()));
-            self.heads.push(sentence.tree().head(token).map(|head| start + head.index()));
+            self.heads
+                .push(sentence.tree().head(token).map(|head| start + head.index()));
             self.deprels.push(sentence.tree().deprel(token));
         }
         for multiword in sentence.sentence_tokens().multiwords() {
@@ -173,13 +178,18 @@ impl<'a> Words<'a> {
     }
 
     fn content_words(&self) -> usize {
-        self.deprels.iter().filter(|deprel| is_content(deprel.relation())).count()
+        self.deprels
+            .iter()
+            .filter(|deprel| is_content(deprel.relation()))
+            .count()
     }
 }
 
 /// The features that count, sorted.
 fn universal(features: &Features) -> impl Iterator<Item = (&str, &str)> {
-    features.iter().filter(|(key, _)| UNIVERSAL_FEATURES.contains(key))
+    features
+        .iter()
+        .filter(|(key, _)| UNIVERSAL_FEATURES.contains(key))
 }
 
 const UNIVERSAL_FEATURES: [&str; 21] = [

@@ -5,6 +5,7 @@ use super::deprel::Relation;
 use super::encoder::float;
 use super::encoder::linear::{Linear, Rows, Table};
 use super::encoder::transformer::{Encoder, WordVectors};
+use super::lexicon::Lexicon;
 use super::model::{Labels, Rolesets};
 use super::names::Tag;
 use super::token::TokenIdx;
@@ -134,6 +135,14 @@ pub struct Scratch {
     name: Vec<f32>,
 }
 
+/// What the heads choose from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Closed<'a> {
+    pub labels: &'a Labels,
+    pub rolesets: &'a Rolesets,
+    pub lexicon: Lexicon,
+}
+
 /// Which words are predicates.
 #[derive(Debug, Clone, Copy)]
 pub enum Predicates<'a> {
@@ -228,11 +237,11 @@ impl Heads {
         &self,
         vectors: &WordVectors,
         forms: &[Vec<&str>],
-        model: (&Labels, &Rolesets),
+        model: Closed<'_>,
         predicates: Predicates<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Reading> {
-        let (labels, _) = model;
+        let labels = model.labels;
         scratch.rows.fill(&vectors.values, vectors.width);
         self.first.apply(&scratch.rows, &mut scratch.first);
         float::gelu(&mut scratch.first);
@@ -271,7 +280,11 @@ impl Heads {
                 reading.upos.push(best(upos));
                 reading.xpos.push(best(xpos));
                 reading.features.push(best(features));
-                reading.lemma.push(best(lemma));
+                let form = forms[reading.lemma.len()];
+                let chosen = reading.upos[reading.lemma.len()];
+                reading
+                    .lemma
+                    .push(best_lemma(lemma, form, labels.upos[chosen], model));
             }
             self.read_tree(&mut reading, span[0], labels, scratch);
             let given = match predicates {
@@ -352,10 +365,13 @@ impl Heads {
         reading: &mut Reading,
         forms: &[&str],
         root: usize,
-        (labels, rolesets): (&Labels, &Rolesets),
+        model: Closed<'_>,
         given: Option<&[TokenIdx]>,
         scratch: &mut Scratch,
     ) {
+        let Closed {
+            labels, rolesets, ..
+        } = model;
         let (words, total, outputs) = (
             reading.upos.len(),
             self.widths.total(),
@@ -425,6 +441,40 @@ impl Heads {
             known + self.sense_bias[entry.sense]
         });
         candidates.get(best_of(scores)).copied()
+    }
+}
+
+/// The best script; where the lexicon knows the form, the best of those that give a lemma it knows.
+fn best_lemma(scores: &[f32], form: &str, upos: Upos, closed: Closed<'_>) -> usize {
+    let scripts = &closed.labels.lemma;
+    let best = best(scores);
+    let Some(known) = closed.lexicon.lemmas(&form.to_lowercase(), upos) else {
+        return best;
+    };
+    let gives_known = |script: usize| {
+        let lemma = scripts[script].apply(form);
+        known.split(' ').any(|known| known == lemma)
+    };
+    if gives_known(best) {
+        return best;
+    }
+    let only_known = (0..scripts.len()).map(|i| {
+        if gives_known(i) {
+            scores[i]
+        } else {
+            f32::NEG_INFINITY
+        }
+    });
+    let (found, score) =
+        only_known
+            .enumerate()
+            .fold((best, f32::NEG_INFINITY), |high, (i, score)| {
+                if score > high.1 { (i, score) } else { high }
+            });
+    if score > f32::NEG_INFINITY {
+        found
+    } else {
+        best
     }
 }
 

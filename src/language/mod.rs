@@ -10,6 +10,7 @@ pub mod features;
 pub mod frames;
 pub mod heads;
 pub mod lemma;
+pub mod lexicon;
 pub mod model;
 pub mod morphology;
 pub mod names;

@@ -130,7 +130,11 @@ impl Reader {
         } else {
             Predicates::Given(&given_parts)
         };
-        let model = (&self.model.labels, &self.model.rolesets);
+        let model = heads::Closed {
+            labels: &self.model.labels,
+            rolesets: &self.model.rolesets,
+            lexicon: self.model.lexicon,
+        };
         let mut readings = self
             .model
             .heads
