@@ -289,12 +289,6 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_is_shown_with_its_tree_names_and_frames() {
-        let expect = include_str!("../../tests/data/harbour.txt");
-        assert_eq!(display(HARBOUR, Style::Plain), expect);
-    }
-
-    #[test]
     fn colours_change_nothing_but_colours() {
         let coloured = display(HARBOUR, Style::Ansi);
         let mut plain = coloured.clone();

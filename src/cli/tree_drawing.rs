@@ -24,7 +24,8 @@ const BOXES: [char; 16] = [
     ' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼',
 ];
 
-/// The lines before each word, as wide as the word is deep, at most 33 columns.
+/// The lines before each word: two columns for each step of its depth and one more, more
+/// only where arcs cross, at most 33.
 #[must_use]
 pub fn draw(tree: &Tree) -> Vec<String> {
     let depths: Vec<usize> = tree
@@ -33,7 +34,8 @@ pub fn draw(tree: &Tree) -> Vec<String> {
         .collect();
     let mut cells = vec![[0_u8; 2 * MAX_DEPTH + 1]; tree.len()];
     for token in tree.tokens() {
-        let (row, column) = (token.index(), 2 * depths[token.index()]);
+        let row = token.index();
+        let column = 2 * depths[row];
         let children = tree.children(token);
         cells[row][column] |= if children.is_empty() {
             LEFT | RIGHT
@@ -58,16 +60,11 @@ pub fn draw(tree: &Tree) -> Vec<String> {
             }
         }
     }
-    cells
-        .iter()
-        .zip(&depths)
-        .map(|(row, depth)| {
-            row[..=2 * depth]
-                .iter()
-                .map(|&cell| BOXES[cell as usize])
-                .collect()
-        })
-        .collect()
+    let line = |row: &[u8; 2 * MAX_DEPTH + 1]| {
+        let line: String = row.iter().map(|&cell| BOXES[cell as usize]).collect();
+        line.trim_end().to_owned()
+    };
+    cells.iter().map(line).collect()
 }
 
 #[cfg(test)]
