@@ -8,6 +8,7 @@ use super::encoder::transformer::{Encoder, WordVectors};
 use super::lexicon::Lexicon;
 use super::model::{Labels, Rolesets};
 use super::names::Tag;
+use super::role::{Part as RolePart, Realisation, Role};
 use super::token::TokenIdx;
 use super::upos::Upos;
 
@@ -406,18 +407,15 @@ impl Heads {
                 self.widths.width(Part::RolePredicate),
             );
             self.role.apply(rows, role);
-            let mut arguments = Vec::new();
+            let roles = labels.role.len();
+            let mut role_scores = Vec::with_capacity(words * roles);
             for other in 0..words {
                 let row = &first[(root + 1 + other) * total..][..total];
                 let vector = self.widths.slice(row, Part::RoleArgument);
-                let scores = role
-                    .chunks_exact(inner + 1)
-                    .map(|bent| float::dot(&bent[..inner], vector) + bent[inner]);
-                let best = best_of(scores);
-                if labels.role[best].is_some() {
-                    arguments.push((other, best));
-                }
+                let of = |bent: &[f32]| float::dot(&bent[..inner], vector) + bent[inner];
+                role_scores.extend(role.chunks_exact(inner + 1).map(of));
             }
+            let arguments = best_roles(&mut role_scores, &labels.role);
             reading.predicates.push(Predicate {
                 word,
                 roleset,
@@ -491,6 +489,40 @@ fn best_of(scores: impl Iterator<Item = f32>) -> usize {
         }
     }
     best
+}
+
+/// The best role of each word that has one, where a numbered role goes to one word only: `PropBank` marks what continues
+/// an argument as such (0.4 points of argument F1 on EWT dev). `scores` is [words, roles].
+fn best_roles(scores: &mut [f32], roles: &[Option<Role>]) -> Vec<(usize, usize)> {
+    let none = roles.iter().position(Option::is_none).unwrap_or(0);
+    let rows = scores.chunks_exact(roles.len());
+    let mut chosen: Vec<usize> = rows.map(best).collect();
+    let is_core = |role: &Option<Role>| {
+        role.is_some_and(|role| {
+            matches!(role.part(), RolePart::Numbered(_)) && role.realisation() == Realisation::Plain
+        })
+    };
+    for role in (0..roles.len()).filter(|&role| is_core(&roles[role])) {
+        let margin =
+            |word: usize| scores[word * roles.len() + role] - scores[word * roles.len() + none];
+        let mut holders: Vec<usize> = (0..chosen.len())
+            .filter(|&word| chosen[word] == role)
+            .collect();
+        let keeper = best_of(holders.iter().map(|&word| margin(word)));
+        if keeper < holders.len() {
+            holders.remove(keeper);
+        }
+        for word in holders {
+            let row = &mut scores[word * roles.len()..][..roles.len()];
+            row[role] = f32::NEG_INFINITY;
+            chosen[word] = best(row);
+        }
+    }
+    chosen
+        .into_iter()
+        .enumerate()
+        .filter(|&(_, role)| roles[role].is_some())
+        .collect()
 }
 
 /// The best sequence of tags in which a name's further words follow a word of the same type (Viterbi).

@@ -28,15 +28,25 @@ pub fn print(name: &str, bank: &Treebank) {
                 Surface::Multiword(multiword) => (multiword.first(), multiword.last()),
             };
             let multiword = first != last;
-            system.extend(sentence.tokens()[first.index()..=last.index()].iter().map(|token| {
-                Word { span, form: token.form(), multiword }
-            }));
+            system.extend(
+                sentence.tokens()[first.index()..=last.index()]
+                    .iter()
+                    .map(|token| Word {
+                        span,
+                        form: token.form(),
+                        multiword,
+                    }),
+            );
         }
     }
     let gold: Vec<Word> = bank
         .words
         .iter()
-        .map(|(span, form, multiword)| Word { span: *span, form, multiword: *multiword })
+        .map(|(span, form, multiword)| Word {
+            span: *span,
+            form,
+            multiword: *multiword,
+        })
         .collect();
     let found: Vec<Span> = sentences.iter().map(|sentence| sentence.span()).collect();
     println!(
@@ -54,7 +64,10 @@ pub fn print(name: &str, bank: &Treebank) {
 
 fn score(counts: Counts) -> String {
     let percent = [counts.precision(), counts.recall(), counts.f1()].map(|share| 100.0 * share);
-    format!("P {:.2} R {:.2} F1 {:.2}", percent[0], percent[1], percent[2])
+    format!(
+        "P {:.2} R {:.2} F1 {:.2}",
+        percent[0], percent[1], percent[2]
+    )
 }
 
 /// Prints each stretch that gold and system cut differently, most frequent first.
@@ -64,15 +77,25 @@ fn token_errors(text: &Text, gold: &[Span], system: &[Span]) {
     while g < gold.len() && s < system.len() {
         let (first_gold, first_system) = (g, s);
         while g < gold.len() && s < system.len() && gold[g].end() != system[s].end() {
-            if gold[g].end() < system[s].end() { g += 1 } else { s += 1 }
+            if gold[g].end() < system[s].end() {
+                g += 1
+            } else {
+                s += 1
+            }
         }
         (g, s) = ((g + 1).min(gold.len()), (s + 1).min(system.len()));
         let (one, two) = (&gold[first_gold..g], &system[first_system..s]);
         if one != two {
             let join = |spans: &[Span]| {
-                spans.iter().map(|&span| text.slice(span)).collect::<Vec<_>>().join(" ")
+                spans
+                    .iter()
+                    .map(|&span| text.slice(span))
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
-            *errors.entry(format!("{}  not  {}", join(one), join(two))).or_default() += 1;
+            *errors
+                .entry(format!("{}  not  {}", join(one), join(two)))
+                .or_default() += 1;
         }
     }
     let mut errors: Vec<_> = errors.into_iter().collect();
@@ -84,13 +107,20 @@ fn token_errors(text: &Text, gold: &[Span], system: &[Span]) {
 
 /// Prints each sentence end that is missed or too much, with what stands around it.
 fn sentence_errors(text: &Text, gold: &[Span], system: &[Span]) {
-    let ends = |spans: &[Span]| spans.iter().map(|span| span.end()).collect::<BTreeSet<u32>>();
+    let ends = |spans: &[Span]| {
+        spans
+            .iter()
+            .map(|span| span.end())
+            .collect::<BTreeSet<u32>>()
+    };
     let (gold, system) = (ends(gold), ends(system));
     for &end in gold.symmetric_difference(&system) {
-        let kind = if gold.contains(&end) { "MISSED" } else { "TOO MUCH" };
-        let around = |from: u32, to: u32| {
-            text.slice(Span::new(from, to)).replace('\n', "⏎")
+        let kind = if gold.contains(&end) {
+            "MISSED"
+        } else {
+            "TOO MUCH"
         };
+        let around = |from: u32, to: u32| text.slice(Span::new(from, to)).replace('\n', "⏎");
         let before = around(end.saturating_sub(60), end);
         let after = around(end, (end + 40).min(text.len()));
         println!("{kind}\t{before} || {after}");

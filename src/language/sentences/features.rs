@@ -66,7 +66,10 @@ pub(super) fn features(text: &str, pieces: &[Piece], starts: &[bool]) -> Vec<Fea
                 _ => {}
             }
             normalise(string, &mut normal);
-            let from = normal.char_indices().nth_back(2).map_or(0, |(byte, _)| byte);
+            let from = normal
+                .char_indices()
+                .nth_back(2)
+                .map_or(0, |(byte, _)| byte);
             Features {
                 form: fnv1a(normal.as_bytes()),
                 ending: (fnv1a(&normal.as_bytes()[from..]) % ENDINGS as u32) as u16,
@@ -82,7 +85,11 @@ fn normalise(string: &str, normal: &mut String) {
     normal.clear();
     if string.is_ascii() {
         normal.extend(string.bytes().map(|b| {
-            if b.is_ascii_digit() { '0' } else { b.to_ascii_lowercase() as char }
+            if b.is_ascii_digit() {
+                '0'
+            } else {
+                b.to_ascii_lowercase() as char
+            }
         }));
         return;
     }
@@ -97,14 +104,20 @@ fn normalise(string: &str, normal: &mut String) {
 
 /// The 32-bit FNV-1a hash (<http://www.isthe.com/chongo/tech/comp/fnv/>).
 fn fnv1a(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    bytes.iter().fold(0x811c_9dc5, |hash, &b| {
+        (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// The shape of a token, below [`SHAPES`].
 fn shape(string: &str) -> u8 {
     let mut chars = string.chars();
     let first = chars.next().unwrap_or(' ');
-    let len = if string.len() < 16 { string.chars().count() } else { 16 };
+    let len = if string.len() < 16 {
+        string.chars().count()
+    } else {
+        16
+    };
     if !string.contains(char::is_alphanumeric) {
         return marks_shape(string, first, len);
     }
@@ -187,7 +200,9 @@ fn mixed_shape(string: &str, first: char) -> u8 {
         return OTHERS + if capital { 29 } else { 30 };
     }
     if first.is_ascii_digit() {
-        let ordinal = ["st", "nd", "rd", "th", "s"].iter().any(|ending| string.ends_with(ending));
+        let ordinal = ["st", "nd", "rd", "th", "s"]
+            .iter()
+            .any(|ending| string.ends_with(ending));
         return OTHERS + if ordinal { 33 } else { 35 };
     }
     if string.contains('.') {
@@ -206,13 +221,54 @@ mod tests {
     #[test]
     fn shapes_tell_classes_apart_and_stay_in_range() {
         let tokens = [
-            ".", "?", "“", "…", "✓", "...", "?!", ".?", "--", "-----", "''", ":)", "***", "a",
-            "it", "said", "I", "B", "UN", "NATO", "Moscow", "iPhone", "5", "29", "2024", "100",
-            "a@b.org", "http://a.org", "10:30", "4.25", "10/29/2024", "Inc.", "etc.", "Korea's",
-            "don't", "1990s", "a.out", "3143C", "Q1", "e-mail", "최",
+            ".",
+            "?",
+            "“",
+            "…",
+            "✓",
+            "...",
+            "?!",
+            ".?",
+            "--",
+            "-----",
+            "''",
+            ":)",
+            "***",
+            "a",
+            "it",
+            "said",
+            "I",
+            "B",
+            "UN",
+            "NATO",
+            "Moscow",
+            "iPhone",
+            "5",
+            "29",
+            "2024",
+            "100",
+            "a@b.org",
+            "http://a.org",
+            "10:30",
+            "4.25",
+            "10/29/2024",
+            "Inc.",
+            "etc.",
+            "Korea's",
+            "don't",
+            "1990s",
+            "a.out",
+            "3143C",
+            "Q1",
+            "e-mail",
+            "최",
         ];
         let mut shapes: Vec<u8> = tokens.iter().map(|token| shape(token)).collect();
-        assert!(shapes.iter().all(|&shape| shape > 0 && usize::from(shape) < SHAPES));
+        assert!(
+            shapes
+                .iter()
+                .all(|&shape| shape > 0 && usize::from(shape) < SHAPES)
+        );
         shapes.sort_unstable();
         shapes.dedup();
         assert_eq!(shapes.len(), tokens.len());
@@ -223,8 +279,10 @@ mod tests {
         let text = "He said “no” (twice).\n\nShe left.";
         let pieces = crate::language::tokenizer::Tokenizer::new().pieces(text);
         let starts: Vec<bool> = pieces.iter().map(|p| p.gap() == Gap::Blank).collect();
-        let places: Vec<u8> =
-            features(text, &pieces, &starts).iter().map(|features| features.place).collect();
+        let places: Vec<u8> = features(text, &pieces, &starts)
+            .iter()
+            .map(|features| features.place)
+            .collect();
         assert_eq!(places, [0, 4, 4, 1, 1, 4, 2, 2, 0, 8, 4, 0]);
     }
 }

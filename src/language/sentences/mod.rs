@@ -61,7 +61,10 @@ impl Segmenter {
     pub fn new() -> Self {
         let bytes = include_bytes!("../../../data/model/sentences.bin");
         let model = Model::read(bytes).expect("the program's own model is whole: a test reads it");
-        Self { tokenizer: Tokenizer::new(), model }
+        Self {
+            tokenizer: Tokenizer::new(),
+            model,
+        }
     }
 
     /// The sentences of `text`, in order.
@@ -81,10 +84,14 @@ impl Segmenter {
         let mut first = 0;
         for last in 0..pieces.len() {
             let forced = starts.get(last + 1).is_none_or(|&start| start);
-            let ends = forced
-                || (scores[last] > 0.0 && may_end(string, &pieces, &features, last));
+            let ends = forced || (scores[last] > 0.0 && may_end(string, &pieces, &features, last));
             if ends {
-                push_capped(string, &pieces[first..=last], &scores[first..=last], &mut sentences);
+                push_capped(
+                    string,
+                    &pieces[first..=last],
+                    &scores[first..=last],
+                    &mut sentences,
+                );
                 first = last + 1;
             }
         }
@@ -106,7 +113,10 @@ fn may_end(text: &str, pieces: &[Piece], features: &[Features], last: usize) -> 
         "\"" => features[last + 1].is_quoted(),
         _ => false,
     };
-    !closes && pieces[last].text(text).ends_with(['.', '?', '!', '…', ')', ']', '"', '”', '’'])
+    !closes
+        && pieces[last]
+            .text(text)
+            .ends_with(['.', '?', '!', '…', ')', ']', '"', '”', '’'])
 }
 
 /// Appends the sentence that `pieces` make, cut if it is too long.
@@ -131,7 +141,9 @@ fn push_capped(
                 best = Some(index);
             }
         }
-        let Some(cut) = best.filter(|_| over) else { break };
+        let Some(cut) = best.filter(|_| over) else {
+            break;
+        };
         sentences.push(sentence(text, &pieces[..=cut]));
         (pieces, scores) = (&pieces[cut + 1..], &scores[cut + 1..]);
     }
@@ -144,13 +156,19 @@ fn sentence(text: &str, pieces: &[Piece]) -> SentenceTokens {
     let mut multiwords = Vec::new();
     let mut push = |piece: Piece| {
         let first = tokens.len();
-        tokens.extend(piece.words(text).map(|(span, string)| Token::new(span, form(string))));
+        tokens.extend(
+            piece
+                .words(text)
+                .map(|(span, string)| Token::new(span, form(string))),
+        );
         if tokens.len() > first + 1 {
             let last = TokenIdx::new(tokens.len() - 1);
             multiwords.push(Multiword::new(TokenIdx::new(first), last, piece.span()));
         }
     };
-    let (last, others) = pieces.split_last().expect("a sentence is made of one piece or more");
+    let (last, others) = pieces
+        .split_last()
+        .expect("a sentence is made of one piece or more");
     others.iter().for_each(|&piece| push(piece));
     match last.part_final_stop() {
         Some((word, stop)) => {
@@ -179,7 +197,17 @@ mod tests {
     fn a_sentence_without_end_is_cut() {
         let text = Text::new("word ".repeat(2000));
         let sentences = Segmenter::new().segment(&text);
-        assert!(sentences.iter().all(|sentence| sentence.tokens().len() <= MOST_WORDS));
-        assert_eq!(sentences.iter().map(|sentence| sentence.tokens().len()).sum::<usize>(), 2000);
+        assert!(
+            sentences
+                .iter()
+                .all(|sentence| sentence.tokens().len() <= MOST_WORDS)
+        );
+        assert_eq!(
+            sentences
+                .iter()
+                .map(|sentence| sentence.tokens().len())
+                .sum::<usize>(),
+            2000
+        );
     }
 }

@@ -114,7 +114,12 @@ impl Model {
         for (taps, dilation) in kernels {
             let weights = reader.rows(taps * inputs, hidden)?;
             let bias = reader.floats(hidden)?;
-            layers.push(Layer { taps, dilation, weights, bias });
+            layers.push(Layer {
+                taps,
+                dilation,
+                weights,
+                bias,
+            });
             inputs = hidden;
         }
         let output = reader.rows(2, hidden)?;
@@ -122,7 +127,16 @@ impl Model {
         if !reader.bytes.is_empty() {
             return Err(ModelError::Length);
         }
-        Ok(Self { forms, form_rows, ending_rows, shape_rows, place_rows, layers, output, bias })
+        Ok(Self {
+            forms,
+            form_rows,
+            ending_rows,
+            shape_rows,
+            place_rows,
+            layers,
+            output,
+            bias,
+        })
     }
 
     /// The log-odds that a sentence ends with each token, given that its paragraph goes on.
@@ -151,7 +165,10 @@ impl Model {
     fn block(&self, features: &[Features], worker: &mut Worker) {
         worker.now.clear();
         for token in features {
-            let form = self.forms.binary_search(&token.form).map_or(0, |place| place + 1);
+            let form = self
+                .forms
+                .binary_search(&token.form)
+                .map_or(0, |place| place + 1);
             let rows = [
                 self.form_rows.row(form),
                 self.ending_rows.row(usize::from(token.ending)),
@@ -250,7 +267,10 @@ impl<'a> Reader<'a> {
 
     fn words(&mut self, count: usize) -> Result<Vec<u32>, ModelError> {
         let bytes = self.take(count.checked_mul(4).ok_or(ModelError::Length)?)?;
-        Ok(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+        Ok(bytes
+            .chunks_exact(4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect())
     }
 
     fn count(&mut self) -> Result<usize, ModelError> {
@@ -268,7 +288,8 @@ impl<'a> Reader<'a> {
             .chunks_exact(width)
             .zip(scales)
             .flat_map(|(row, scale)| {
-                row.iter().map(move |&b| f32::from(i8::from_le_bytes([b])) * scale)
+                row.iter()
+                    .map(move |&b| f32::from(i8::from_le_bytes([b])) * scale)
             })
             .collect();
         Ok(Rows { width, values })

@@ -37,7 +37,11 @@ fn print_features() {
             while let Some(gold) = next.next_if(|&gold| gold <= end) {
                 label = if gold == end { 1 } else { 2 };
             }
-            let start = if index == 0 { 2 } else { u32::from(starts[index]) };
+            let start = if index == 0 {
+                2
+            } else {
+                u32::from(starts[index])
+            };
             let row = [
                 token.form,
                 u32::from(token.ending),
@@ -47,7 +51,9 @@ fn print_features() {
                 label,
             ];
             for value in row {
-                output.write_all(&value.to_le_bytes()).expect("writable output");
+                output
+                    .write_all(&value.to_le_bytes())
+                    .expect("writable output");
             }
         }
     }
