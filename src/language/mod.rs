@@ -13,6 +13,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod model;
 pub mod morphology;
+pub mod name_repair;
 pub mod names;
 pub mod reader;
 pub mod role;

@@ -9,6 +9,7 @@ use super::frames::{Factuality, Frame, Roleset};
 use super::heads::{self, Predicates, Reading};
 use super::model::{Model, ModelError};
 use super::morphology::Morphology;
+use super::name_repair::{NameRepair, Words};
 use super::names::names_of_tags;
 use super::sentence::Sentence;
 use super::token::{SentenceTokens, TokenIdx};
@@ -25,6 +26,7 @@ const MAX_WORDS: usize = 512;
 #[derive(Debug)]
 pub struct Reader {
     model: Model,
+    name_repair: NameRepair,
 }
 
 /// Buffers of one thread.
@@ -40,15 +42,16 @@ impl Reader {
     /// # Errors
     /// If the binary was built with model files that do not belong together.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self {
-            model: Model::embedded()?,
-        })
+        Ok(Self::with_model(Model::embedded()?))
     }
 
     /// A reader with this model.
     #[must_use]
     pub fn with_model(model: Model) -> Self {
-        Self { model }
+        Self {
+            model,
+            name_repair: NameRepair::new(),
+        }
     }
 
     /// Reads `sentences`, on all threads of the current rayon pool.
@@ -238,6 +241,12 @@ impl Reader {
             })
             .collect();
         let names = names_of_tags(reading.names.iter().copied());
+        let words = Words {
+            tokens: tokens.tokens(),
+            morphology: &morphology,
+            tree: &tree,
+        };
+        let names = self.name_repair.repair(&names, words);
         Sentence::new(tokens, morphology, tree, frames, names)
             .expect("the layers were made for these words, in their order")
     }
