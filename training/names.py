@@ -10,16 +10,20 @@ TYPES = [
 ]
 TAGS = ["O"] + [f"{p}-{t}" for t in TYPES for p in "BI"]
 TAG = {tag: i for i, tag in enumerate(TAGS)}
-PROPER = {"PERSON", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 MEASURES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
-GUM_TYPES = {
+COARSE = {
     "person": {"PERSON", "NORP"},
     "organization": {"ORG"},
+    "org": {"ORG"},
     "place": {"GPE", "LOC", "FAC"},
-    "event": {"EVENT"},
-    "object": {"PRODUCT", "WORK_OF_ART", "FAC"},
-    "abstract": {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "ORG", "LANGUAGE"},
 }
+OTHERS = {"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
+TITLES = set(
+    "mr mrs ms miss dr prof professor president vice minister secretary senator sen rep representative gov governor gen "
+    "general col colonel capt captain lt lieutenant sgt sergeant maj major adm admiral judge justice sir lord lady king "
+    "queen prince princess pope sheikh shaikh sheik imam ayatollah chairman chairwoman chief director ambassador "
+    "congressman congresswoman mayor chancellor premier leader spokesman spokeswoman".split()
+)
 JOINERS = {"of", "the", "and", "for", "&", "de", "del", "la", "von", "van", "al", "bin", "-", "'s", "’s", "."}
 
 
@@ -58,26 +62,39 @@ def strip_edges(sentence, first, last):
     return first, last
 
 
-def targets(sentence, silver):
-    """Per token: None (nothing known) or the set of allowed tag numbers."""
+def without_title(sentence, first, last):
+    """The first word of a person's name in first..=last after titles such as `President`."""
+    while first < last and sentence.forms[first].lower().rstrip(".") in TITLES:
+        first += 1
+    return first
+
+
+def targets(sentence, silver, opinions=None):
+    """Per token: None (nothing known) or the set of allowed tag numbers.
+
+    `silver` is a spaCy model's [(type, first, last)]; `opinions` are name_teacher.py's on the proper nouns of a
+    sentence without gold mentions, [(first, last, kind, probability)].
+    """
     n = len(sentence.forms)
     allowed = [{0} for _ in range(n)]
 
-    def put(first, last, types):
+    def put(first, last, types, or_none=False):
+        if types == {"PERSON"}:
+            for token in range(first, without_title(sentence, first, last)):
+                allowed[token] = {0}
+            first = without_title(sentence, first, last)
         for token in range(first, last + 1):
             prefix = "B" if token == first else "I"
-            allowed[token] = {TAG[f"{prefix}-{t}"] for t in types}
+            allowed[token] = {TAG[f"{prefix}-{t}"] for t in types} | ({0} if or_none else set())
 
     def unknown(first, last):
         for token in range(first, last + 1):
             allowed[token] = None
 
     runs = proper_runs(sentence)
-    for first, last in runs:
-        unknown(first, last)
+    said = {}
     for kind, first, last in silver:
         if kind in MEASURES:
-            put(first, last, {kind})
             continue
         first, last = strip_edges(sentence, first, last)
         overlaps = [r for r in runs if r[0] <= last and first <= r[1]]
@@ -86,33 +103,55 @@ def targets(sentence, silver):
         elif not overlaps or any(web_address(sentence.forms[t]) for t in range(first, last + 1)):
             # A silver name without a proper noun in it: doubt it.
             unknown(first, last)
-        else:
-            put(min(first, overlaps[0][0]), max(last, overlaps[-1][1]), {kind})
-    named = []
-    for first, last, _, etype, _ in sentence.mentions:
-        head = next((t for t in range(first, last + 1) if not first <= sentence.heads[t] - 1 <= last), first)
-        run = next((r for r in runs if r[0] <= head <= r[1] and first <= r[0] and r[1] <= last), None)
-        if etype in GUM_TYPES and run is not None:
-            start, end = run
-            while start > first and sentence.forms[start - 1][0].isupper() and sentence.upos[start - 1] in ("ADJ", "NOUN", "PROPN", "VERB"):
-                start -= 1
-            named.append((end - start, start, end, etype))
-    taken = set()
-    for _, first, last, etype in sorted(named, reverse=True):
-        if taken.intersection(range(first, last + 1)):
-            continue
-        taken.update(range(first, last + 1))
-        types = GUM_TYPES[etype]
-        before = {TAGS[t].split("-")[1] for t in allowed[last] or () if t}
-        put(first, last, types & before or types - {"NORP"})
-        after = last + 1
-        while after < n and any(TAGS[t].startswith("I-") for t in allowed[after] or ()):
-            allowed[after] = None  # the rest of a silver name that gold has cut
-            after += 1
+        for run in overlaps:
+            said[run] = (kind, min(first, run[0]), max(last, run[1]))
+    opinions = {(first, last): (kind, sure) for first, last, kind, sure in opinions or []}
+    gold = gold_names(sentence, runs)
+    for run in runs:
+        kind, first, last = said.get(run, (None, *run))
+        unknown(first, last)
+        if run in gold:
+            etype, start, end = gold[run]
+            if etype in COARSE:
+                types = COARSE[etype]
+                put(start, end, {kind} if kind in types else types - {"NORP"})
+            else:
+                put(start, end, {kind} if kind in OTHERS else OTHERS, or_none=kind not in OTHERS)
+        elif sentence.mentions:
+            if kind is None:
+                put(*run, set(), or_none=True)
+        elif run in opinions:
+            opinion, sure = opinions[run]
+            types = COARSE.get(opinion.lower(), set())
+            agreed = kind in types
+            if types and (agreed or sure > 0.85):
+                put(first, last, {kind} if agreed else types - {"NORP"})
+            elif opinion == "OTHER" and kind in OTHERS:
+                put(first, last, {kind})
+            elif opinion in ("OTHER", "NONE") and sure > 0.7 and (kind is None or kind == "ORG"):
+                put(first, last, OTHERS, or_none=True)
+    for kind, first, last in silver:
+        if kind in MEASURES:
+            put(first, last, {kind})
     for token, form in enumerate(sentence.forms):
         if web_address(form):
             allowed[token] = {0}
     return allowed
+
+
+def gold_names(sentence, runs):
+    """GUM's names: run of proper nouns -> (etype, first, last); a run inside a longer name has none of its own."""
+    found = {}
+    for first, last, _, etype, _ in sorted(sentence.mentions, key=lambda m: m[1] - m[0]):
+        head = next((t for t in range(first, last + 1) if not first <= sentence.heads[t] - 1 <= last), first)
+        run = next((r for r in runs if r[0] <= head <= r[1] and first <= r[0] and r[1] <= last), None)
+        if run is None or run in found or etype == "time":
+            continue
+        start = run[0]
+        while start > first and sentence.forms[start - 1][0].isupper() and sentence.upos[start - 1] in ("ADJ", "NOUN", "PROPN", "VERB"):
+            start -= 1
+        found[run] = (etype, start, run[1])
+    return found
 
 
 def web_address(form):

@@ -61,8 +61,8 @@ def losses(model, batch):
 
 
 WEIGHTS = {
-    "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "label": 1.0, "predicate": 1.0, "roleset": 0.5,
-    "role": 0.4, "factuality": 0.5, "name": 1.5,
+    "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "label": 1.0, "predicate": 1.0, "roleset": 0.8,
+    "role": 0.4, "factuality": 1.5, "name": 1.5,
 }
 
 
@@ -71,6 +71,7 @@ def main():
     parser.add_argument("--corpora", required=True)
     parser.add_argument("--minilm", required=True, help="folder with vocab.txt and model.safetensors")
     parser.add_argument("--silver", required=True)
+    parser.add_argument("--names", help="name_teacher.py's opinions; without them EWT's proper nouns teach no names")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--pieces", type=int, default=1000, help="pieces in a batch")
@@ -92,12 +93,16 @@ def main():
     for line in open(args.silver, encoding="utf-8"):
         record = json.loads(line)
         silver[record["sent_id"]] = record["names"]
+    opinions = {}
+    for line in open(args.names, encoding="utf-8") if args.names else []:
+        record = json.loads(line)
+        opinions[record["sent_id"]] = record["runs"]
     labels = data.Labels(ewt + gum)
     candidates = data.Candidates(args.corpora, ewt)
     pieces = WordPiece(f"{args.minilm}/vocab.txt")
     if args.limit:
         ewt, gum = ewt[: args.limit], gum[: args.limit]
-    items = [data.encode(s, pieces, labels, candidates, silver[s.sent_id]) for s in ewt + gum]
+    items = [data.encode(s, pieces, labels, candidates, silver[s.sent_id], opinions.get(s.sent_id)) for s in ewt + gum]
     sizes = {k: len(getattr(labels, k)) for k in ("upos", "xpos", "feats", "lemma", "deprel", "role", "name")}
     sizes |= {"roleset": len(candidates.rolesets), "sense": len(candidates.sense_names)}
     state = torch.load(out / "last.pt", weights_only=False) if args.resume and (out / "last.pt").exists() else None

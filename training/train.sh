@@ -19,3 +19,4 @@ minilm=$(.venv/bin/python -c 'import importlib.util as u, os; print(os.path.dirn
 [ -s "$run/silver.jsonl" ] || .venv-silver/bin/python silver_names.py "$corpora" "$run/silver.jsonl"
 .venv/bin/python train.py --corpora "$corpora" --minilm "$minilm" --silver "$run/silver.jsonl" --out "$run" --resume | tee -a "$run/train.log"
 .venv/bin/python export.py --run "$run" --minilm "$minilm" --out ../data/model
+.venv/bin/python lexicon.py --corpora "$corpora" --out ../data/model

@@ -11,6 +11,7 @@ use super::tree_drawing;
 use crate::language::frames::{Argument, Frame};
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
+use crate::text::document::Metadata;
 use crate::text::span::Text;
 
 /// How the display is set off.
@@ -40,6 +41,32 @@ enum Ink {
 const ARGUMENT_WIDTH: usize = 72;
 /// The widest word or lemma, in columns.
 const WORD_WIDTH: usize = 32;
+
+/// The first lines of a document: its id and headline, then when and where it was published;
+/// a blank line follows.
+#[must_use]
+pub fn heading(id: &str, metadata: &Metadata, style: Style) -> String {
+    let mut page = String::new();
+    let mut title = printable(id);
+    if let Some(headline) = &metadata.title {
+        title = format!("{title}  {}", printable(headline));
+    }
+    push(&mut page, style, Ink::Frame, &title);
+    page.push('\n');
+    let date = metadata.date.map(|date| date.to_string());
+    let place = [
+        date.as_deref(),
+        metadata.publisher.as_deref(),
+        metadata.url.as_deref(),
+    ];
+    let place: Vec<_> = place.into_iter().flatten().map(printable).collect();
+    if !place.is_empty() {
+        push(&mut page, style, Ink::Faint, &place.join(", "));
+        page.push('\n');
+    }
+    page.push('\n');
+    page
+}
 
 /// One sentence of `text`, ending in a blank line.
 ///

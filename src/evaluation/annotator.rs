@@ -2,6 +2,7 @@
 
 use crate::language::sentence::Sentence;
 use crate::language::token::{SentenceTokens, TokenIdx};
+use crate::pipeline::Pipeline;
 use crate::text::span::Text;
 
 /// A reader of text and of words.
@@ -19,4 +20,22 @@ pub trait Annotator {
         sentences: Vec<SentenceTokens>,
         predicates: &[Vec<TokenIdx>],
     ) -> Vec<Sentence>;
+}
+
+impl Annotator for Pipeline {
+    fn read(&self, text: &Text) -> Vec<Sentence> {
+        self.sentences(text)
+    }
+
+    fn annotate(&self, sentences: Vec<SentenceTokens>) -> Vec<Sentence> {
+        self.reader().read(sentences)
+    }
+
+    fn annotate_predicates(
+        &self,
+        sentences: Vec<SentenceTokens>,
+        predicates: &[Vec<TokenIdx>],
+    ) -> Vec<Sentence> {
+        self.reader().read_with(sentences, predicates)
+    }
 }

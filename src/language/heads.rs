@@ -5,8 +5,10 @@ use super::deprel::Relation;
 use super::encoder::float;
 use super::encoder::linear::{Linear, Rows, Table};
 use super::encoder::transformer::{Encoder, WordVectors};
+use super::lexicon::Lexicon;
 use super::model::{Labels, Rolesets};
 use super::names::Tag;
+use super::role::{Part as RolePart, Realisation, Role};
 use super::token::TokenIdx;
 use super::upos::Upos;
 
@@ -134,6 +136,14 @@ pub struct Scratch {
     name: Vec<f32>,
 }
 
+/// What the heads choose from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Closed<'a> {
+    pub labels: &'a Labels,
+    pub rolesets: &'a Rolesets,
+    pub lexicon: Lexicon,
+}
+
 /// Which words are predicates.
 #[derive(Debug, Clone, Copy)]
 pub enum Predicates<'a> {
@@ -228,11 +238,11 @@ impl Heads {
         &self,
         vectors: &WordVectors,
         forms: &[Vec<&str>],
-        model: (&Labels, &Rolesets),
+        model: Closed<'_>,
         predicates: Predicates<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Reading> {
-        let (labels, _) = model;
+        let labels = model.labels;
         scratch.rows.fill(&vectors.values, vectors.width);
         self.first.apply(&scratch.rows, &mut scratch.first);
         float::gelu(&mut scratch.first);
@@ -271,7 +281,11 @@ impl Heads {
                 reading.upos.push(best(upos));
                 reading.xpos.push(best(xpos));
                 reading.features.push(best(features));
-                reading.lemma.push(best(lemma));
+                let form = forms[reading.lemma.len()];
+                let chosen = reading.upos[reading.lemma.len()];
+                reading
+                    .lemma
+                    .push(best_lemma(lemma, form, labels.upos[chosen], model));
             }
             self.read_tree(&mut reading, span[0], labels, scratch);
             let given = match predicates {
@@ -352,10 +366,13 @@ impl Heads {
         reading: &mut Reading,
         forms: &[&str],
         root: usize,
-        (labels, rolesets): (&Labels, &Rolesets),
+        model: Closed<'_>,
         given: Option<&[TokenIdx]>,
         scratch: &mut Scratch,
     ) {
+        let Closed {
+            labels, rolesets, ..
+        } = model;
         let (words, total, outputs) = (
             reading.upos.len(),
             self.widths.total(),
@@ -390,18 +407,15 @@ impl Heads {
                 self.widths.width(Part::RolePredicate),
             );
             self.role.apply(rows, role);
-            let mut arguments = Vec::new();
+            let roles = labels.role.len();
+            let mut role_scores = Vec::with_capacity(words * roles);
             for other in 0..words {
                 let row = &first[(root + 1 + other) * total..][..total];
                 let vector = self.widths.slice(row, Part::RoleArgument);
-                let scores = role
-                    .chunks_exact(inner + 1)
-                    .map(|bent| float::dot(&bent[..inner], vector) + bent[inner]);
-                let best = best_of(scores);
-                if labels.role[best].is_some() {
-                    arguments.push((other, best));
-                }
+                let of = |bent: &[f32]| float::dot(&bent[..inner], vector) + bent[inner];
+                role_scores.extend(role.chunks_exact(inner + 1).map(of));
             }
+            let arguments = best_roles(&mut role_scores, &labels.role);
             reading.predicates.push(Predicate {
                 word,
                 roleset,
@@ -428,6 +442,40 @@ impl Heads {
     }
 }
 
+/// The best script; where the lexicon knows the form, the best of those that give a lemma it knows.
+fn best_lemma(scores: &[f32], form: &str, upos: Upos, closed: Closed<'_>) -> usize {
+    let scripts = &closed.labels.lemma;
+    let best = best(scores);
+    let Some(known) = closed.lexicon.lemmas(&form.to_lowercase(), upos) else {
+        return best;
+    };
+    let gives_known = |script: usize| {
+        let lemma = scripts[script].apply(form);
+        known.split(' ').any(|known| known == lemma)
+    };
+    if gives_known(best) {
+        return best;
+    }
+    let only_known = (0..scripts.len()).map(|i| {
+        if gives_known(i) {
+            scores[i]
+        } else {
+            f32::NEG_INFINITY
+        }
+    });
+    let (found, score) =
+        only_known
+            .enumerate()
+            .fold((best, f32::NEG_INFINITY), |high, (i, score)| {
+                if score > high.1 { (i, score) } else { high }
+            });
+    if score > f32::NEG_INFINITY {
+        found
+    } else {
+        best
+    }
+}
+
 /// Index of the highest score, the first of several.
 fn best(scores: &[f32]) -> usize {
     best_of(scores.iter().copied())
@@ -441,6 +489,40 @@ fn best_of(scores: impl Iterator<Item = f32>) -> usize {
         }
     }
     best
+}
+
+/// The best role of each word that has one, where a numbered role goes to one word only: `PropBank` marks what continues
+/// an argument as such (0.4 points of argument F1 on EWT dev). `scores` is [words, roles].
+fn best_roles(scores: &mut [f32], roles: &[Option<Role>]) -> Vec<(usize, usize)> {
+    let none = roles.iter().position(Option::is_none).unwrap_or(0);
+    let rows = scores.chunks_exact(roles.len());
+    let mut chosen: Vec<usize> = rows.map(best).collect();
+    let is_core = |role: &Option<Role>| {
+        role.is_some_and(|role| {
+            matches!(role.part(), RolePart::Numbered(_)) && role.realisation() == Realisation::Plain
+        })
+    };
+    for role in (0..roles.len()).filter(|&role| is_core(&roles[role])) {
+        let margin =
+            |word: usize| scores[word * roles.len() + role] - scores[word * roles.len() + none];
+        let mut holders: Vec<usize> = (0..chosen.len())
+            .filter(|&word| chosen[word] == role)
+            .collect();
+        let keeper = best_of(holders.iter().map(|&word| margin(word)));
+        if keeper < holders.len() {
+            holders.remove(keeper);
+        }
+        for word in holders {
+            let row = &mut scores[word * roles.len()..][..roles.len()];
+            row[role] = f32::NEG_INFINITY;
+            chosen[word] = best(row);
+        }
+    }
+    chosen
+        .into_iter()
+        .enumerate()
+        .filter(|&(_, role)| roles[role].is_some())
+        .collect()
 }
 
 /// The best sequence of tags in which a name's further words follow a word of the same type (Viterbi).

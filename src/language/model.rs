@@ -16,6 +16,7 @@ use super::features::Features;
 use super::frames::Roleset;
 use super::heads::{Heads, Widths};
 use super::lemma::Script;
+use super::lexicon::Lexicon;
 use super::names::Tag;
 use super::role::Role;
 use super::upos::Upos;
@@ -30,6 +31,7 @@ pub struct Model {
     pub(super) heads: Heads,
     pub(super) labels: Labels,
     pub(super) rolesets: Rolesets,
+    pub(super) lexicon: Lexicon,
 }
 
 /// The closed sets that the heads choose from, in the order of their outputs.
@@ -106,6 +108,7 @@ impl Model {
             include_str!("../../data/model/vocabulary.txt"),
             include_str!("../../data/model/labels.json"),
             include_str!("../../data/model/rolesets.tsv"),
+            include_str!("../../data/model/lemmas.tsv"),
         )
     }
 
@@ -134,6 +137,7 @@ impl Model {
             text("vocabulary.txt")?,
             text("labels.json")?,
             text("rolesets.tsv")?,
+            text("lemmas.tsv")?,
         )
     }
 
@@ -143,6 +147,7 @@ impl Model {
         vocabulary: &'static str,
         labels: &str,
         rolesets: &'static str,
+        lemmas: &'static str,
     ) -> Result<Self, ModelError> {
         let at = |name: &str| {
             let file = folder.join(name);
@@ -163,7 +168,8 @@ impl Model {
             },
         );
         let ((pieces, rolesets), (labels, weights)) = (rest?, labels?);
-        Self::assemble(&weights, pieces, labels, rolesets).map_err(at("reader.safetensors"))
+        Self::assemble(&weights, pieces, labels, rolesets, Lexicon::new(lemmas))
+            .map_err(at("reader.safetensors"))
     }
 
     fn assemble(
@@ -171,6 +177,7 @@ impl Model {
         pieces: WordPiece,
         labels: Labels,
         rolesets: Rolesets,
+        lexicon: Lexicon,
     ) -> Result<Self, String> {
         let layers = (0..)
             .take_while(|i| weights.has(&format!("layers.{i}.qkv.weight")))
@@ -212,6 +219,7 @@ impl Model {
             heads,
             labels,
             rolesets,
+            lexicon,
         })
     }
 }

@@ -9,6 +9,7 @@ use super::frames::{Factuality, Frame, Roleset};
 use super::heads::{self, Predicates, Reading};
 use super::model::{Model, ModelError};
 use super::morphology::Morphology;
+use super::name_repair::{NameRepair, Words};
 use super::names::names_of_tags;
 use super::sentence::Sentence;
 use super::token::{SentenceTokens, TokenIdx};
@@ -25,6 +26,7 @@ const MAX_WORDS: usize = 512;
 #[derive(Debug)]
 pub struct Reader {
     model: Model,
+    name_repair: NameRepair,
 }
 
 /// Buffers of one thread.
@@ -40,15 +42,16 @@ impl Reader {
     /// # Errors
     /// If the binary was built with model files that do not belong together.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self {
-            model: Model::embedded()?,
-        })
+        Ok(Self::with_model(Model::embedded()?))
     }
 
     /// A reader with this model.
     #[must_use]
     pub fn with_model(model: Model) -> Self {
-        Self { model }
+        Self {
+            model,
+            name_repair: NameRepair::new(),
+        }
     }
 
     /// Reads `sentences`, on all threads of the current rayon pool.
@@ -130,7 +133,11 @@ impl Reader {
         } else {
             Predicates::Given(&given_parts)
         };
-        let model = (&self.model.labels, &self.model.rolesets);
+        let model = heads::Closed {
+            labels: &self.model.labels,
+            rolesets: &self.model.rolesets,
+            lexicon: self.model.lexicon,
+        };
         let mut readings = self
             .model
             .heads
@@ -234,52 +241,13 @@ impl Reader {
             })
             .collect();
         let names = names_of_tags(reading.names.iter().copied());
+        let words = Words {
+            tokens: tokens.tokens(),
+            morphology: &morphology,
+            tree: &tree,
+        };
+        let names = self.name_repair.repair(&names, words);
         Sentence::new(tokens, morphology, tree, frames, names)
             .expect("the layers were made for these words, in their order")
-    }
-}
-
-#[cfg(test)]
-mod probe {
-    fn cpu() -> f64 {
-        let s = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-        s.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
-    }
-    #[test]
-    fn probe() {
-        let t = cpu();
-        let model = super::Model::embedded().unwrap_or_else(|e| panic!("{e}"));
-        println!("load {:?}", cpu() - t);
-        let text = std::fs::read_to_string("/work/shared/seeds/seed-000.txt")
-            .unwrap()
-            .replace(',', " ,")
-            .replace(". ", " .\n")
-            .replace("’", " ’");
-        let sentences: Vec<Vec<&str>> = text
-            .lines()
-            .map(|l| l.split_whitespace().collect())
-            .filter(|l: &Vec<&str>| !l.is_empty())
-            .collect();
-        let words: usize = sentences.iter().map(Vec::len).sum();
-        let (mut s, mut h) = (Default::default(), Default::default());
-        for _ in 0..3 {
-            let t = cpu();
-            let x = model.encoder.encode(&sentences, &mut s);
-            let e = cpu() - t;
-            let t = cpu();
-            let r = model.heads.read(
-                &x,
-                &sentences,
-                (&model.labels, &model.rolesets),
-                super::Predicates::Found,
-                &mut h,
-            );
-            let f = cpu() - t;
-            println!(
-                "{words} words encode {e:.4} heads {f:.4}: {:.0} words/s {}",
-                words as f64 / (e + f),
-                r.len()
-            );
-        }
     }
 }

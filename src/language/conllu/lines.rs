@@ -42,6 +42,12 @@ impl Comment {
         )
     }
 
+    /// The comment `# key`, without a value.
+    #[must_use]
+    pub fn flag(key: &str) -> Self {
+        Self(format!("# {key}").replace(['\n', '\r'], " ").into())
+    }
+
     /// The whole line.
     #[must_use]
     pub fn line(&self) -> &str {

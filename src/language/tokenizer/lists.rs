@@ -73,14 +73,14 @@ impl Lists {
         if let Some(&stop) = self.abbreviations.get(word) {
             return Some(stop);
         }
-        if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            return None;
+        if word.len() < 2 || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return None; // "p. 5" is a page, "P. Smith" a name
         }
         let small = word.to_ascii_lowercase();
         if let Some(&stop) = self.abbreviations.get(small.as_str()) {
             return Some(stop);
         }
-        if word.len() < 2 || !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        if !word.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         }
         let mut title = small;

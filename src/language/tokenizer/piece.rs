@@ -101,6 +101,11 @@ impl Piece {
         .map(|(start, end, string)| (Span::new(start, end), string))
     }
 
+    /// How many words the token consists of, from 1 to 3.
+    pub(crate) fn word_count(&self) -> usize {
+        1 + self.suffixes.iter().filter(|&&suffix| suffix > 0).count()
+    }
+
     /// The token and its full stop, if a sentence that ends here parts them.
     pub(crate) fn part_final_stop(self) -> Option<(Self, Self)> {
         if self.final_stop == FinalStop::Part || self.end.byte - self.start.byte < 2 {
