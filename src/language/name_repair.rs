@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use super::deprel::Relation;
 use super::morphology::Morphology;
 use super::names::{Name, NameType};
 use super::token::{Token, TokenIdx};
@@ -52,6 +53,38 @@ impl Words<'_> {
         forms.join(" ")
     }
 
+    /// The last word of the flat name that `first..=last` begins: "Kim Jong" goes on to "Un", "Park Sun" over the
+    /// hyphen to "won". Proper nouns only.
+    fn end_of_flat(&self, first: usize, last: usize) -> usize {
+        let mut last = last;
+        if !(first..=last).any(|word| self.upos(word) == Upos::Propn) {
+            return last;
+        }
+        loop {
+            let is_hyphen = |word: usize| {
+                word < self.tokens.len() && matches!(self.form(word), "-" | "\u{2010}")
+            };
+            let next = if is_hyphen(last + 1) {
+                last + 2
+            } else {
+                last + 1
+            };
+            if next >= self.tokens.len() || self.upos(next) != Upos::Propn {
+                return last;
+            }
+            let token = TokenIdx::new(next);
+            let is_part = self.tree.relation(token) == Relation::Flat
+                && self
+                    .tree
+                    .head(token)
+                    .is_some_and(|head| (first..=last).contains(&head.index()));
+            if !is_part {
+                return last;
+            }
+            last = next;
+        }
+    }
+
     fn hangs_on(&self, words: (usize, usize), above: (usize, usize)) -> bool {
         (words.0..=words.1).any(|word| {
             let head = self.tree.head(TokenIdx::new(word)).map(TokenIdx::index);
@@ -97,6 +130,13 @@ impl NameRepair {
         let mut spans: Vec<(NameType, usize, usize)> = Vec::with_capacity(names.len());
         for name in names {
             let (kind, first, last) = (name.kind(), name.first().index(), name.last().index());
+            if spans.last().is_some_and(|before| first <= before.2) {
+                // A name before it has grown over this one.
+                let grown = spans.last_mut().map(|before| &mut before.2);
+                grown.into_iter().for_each(|end| *end = last.max(*end));
+                continue;
+            }
+            let last = words.end_of_flat(first, last);
             match spans.last_mut() {
                 Some(before) if are_one(*before, (kind, first, last), words) => before.2 = last,
                 _ => spans.push((kind, first, last)),
@@ -256,7 +296,7 @@ mod tests {
     use crate::language::features::Features;
     use crate::text::span::Span;
 
-    /// `word/UPOS/head` for each word, heads from 1; names as (type, first, last) from 0.
+    /// `word/UPOS/head` or `word/UPOS/head/relation` for each word, heads from 1; names as (type, first, last) from 0.
     fn repaired(sentence: &str, names: &[(NameType, usize, usize)]) -> Vec<(NameType, String)> {
         let (mut tokens, mut morphology, mut heads, mut deprels) = (vec![], vec![], vec![], vec![]);
         for word in sentence.split(' ') {
@@ -310,6 +350,15 @@ mod tests {
             &[(NameType::Person, 1, 1)],
         );
         assert_eq!(found, []);
+    }
+
+    #[test]
+    fn a_flat_name_is_whole() {
+        let found = repaired(
+            "Park/PROPN/5 Sun/PROPN/1/flat -/PUNCT/4 won/PROPN/1/flat spoke/VERB/0",
+            &[(NameType::Person, 0, 1), (NameType::Org, 3, 3)],
+        );
+        assert_eq!(found, [(NameType::Person, "Park Sun - won".to_owned())]);
     }
 
     #[test]
