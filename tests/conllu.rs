@@ -51,7 +51,10 @@ fn a_stream_gives_one_sentence_at_a_time_and_knows_its_lines() {
     assert_eq!((second.first_line(), second.row_line(0)), (19, 21));
     assert!(!second.begins_paragraph());
     assert_eq!(
-        second.rows().nth(5).map(|row| row.id()),
+        second
+            .rows()
+            .nth(5)
+            .map(byline::language::conllu::row::Row::id),
         Some(RowId::Empty(5, 1))
     );
     assert_eq!(second.words().count(), 9);
@@ -155,7 +158,10 @@ fn a_sentence_is_written_as_lines_that_give_the_same_sentence() {
     assert_eq!(again.text, text.as_str());
     assert_eq!(same, sentences);
     assert_eq!(lines[1].comment("sent_id"), Some("a b"));
-    let misc: Vec<&str> = lines[0].rows().map(|row| row.misc()).collect();
+    let misc: Vec<&str> = lines[0]
+        .rows()
+        .map(byline::language::conllu::row::Row::misc)
+        .collect();
     assert_eq!(misc[2], "TokenRange=18:23");
     assert_eq!(misc[3], "TokenRange=18:20");
     assert_eq!(misc[11], "Name=I-TIME|SpaceAfter=No|TokenRange=56:60");

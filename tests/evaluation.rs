@@ -47,11 +47,12 @@ fn iob(names: &[(usize, usize, &str)]) -> String {
         for line in sentence.lines() {
             let columns: Vec<&str> = line.split('\t').collect();
             match columns[0].parse::<usize>() {
-                _ if line.starts_with("# sent_id") => file += &format!("{line}\n"),
+                _ if line.starts_with("# sent_id") => file.extend([line, "\n"]),
                 Ok(id) => {
                     let tag = names.iter().find(|(s, w, _)| (*s, *w) == (number, id));
                     let tag = tag.map_or("O", |(_, _, tag)| tag);
-                    file += &format!("{id}\t{}\t{tag}\t-\t-\n", columns[1]);
+                    let row = format!("{id}\t{}\t{tag}\t-\t-\n", columns[1]);
+                    file.push_str(&row);
                 }
                 Err(_) => {}
             }
@@ -99,7 +100,10 @@ fn gold_against_gold_scores_a_hundred_everywhere() {
             metric.value()
         );
     }
-    let names: Vec<&str> = report.metrics().map(|metric| metric.name()).collect();
+    let names: Vec<&str> = report
+        .metrics()
+        .map(byline::evaluation::report::Metric::name)
+        .collect();
     for name in [
         "ewt.las",
         "ewt.harbour.las",
@@ -129,7 +133,7 @@ fn mistakes_show_in_the_scores_that_they_touch_and_in_no_other() {
             (value(name) - expect).abs() < 1e-9,
             "{name}: {}",
             value(name)
-        )
+        );
     };
     is("ewt.lemmas", 95.24); // 20 of 21
     is("ewt.raw.lemmas", 95.24);

@@ -1,7 +1,7 @@
 //! How well tokens, words and sentences are found in raw text.
 //!
 //! Takes gold and system spans over the same text, gives counts and F1 by the definitions
-//! of the CoNLL 2018 shared task (<https://universaldependencies.org/conll18/evaluation.html>):
+//! of the `CoNLL` 2018 shared task (<https://universaldependencies.org/conll18/evaluation.html>):
 //! a token or a sentence is right if a gold one has the same span; a word is right if its
 //! token is, and inside multiword tokens words are aligned by their forms.
 

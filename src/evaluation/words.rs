@@ -1,4 +1,4 @@
-//! Scores of morphology and syntax by the definitions of the CoNLL 2018 shared task
+//! Scores of morphology and syntax by the definitions of the `CoNLL` 2018 shared task
 //! (<https://universaldependencies.org/conll18/evaluation.html>).
 //!
 //! Words are aligned by their place in the text, so that sentences read from raw text are
@@ -30,7 +30,7 @@ pub struct WordScores {
     pub uas: Counts,
     /// Heads with relations, subtypes left out.
     pub las: Counts,
-    /// Heads with relations and subtypes. Not a score of CoNLL 2018.
+    /// Heads with relations and subtypes. Not a score of `CoNLL` 2018.
     pub las_subtypes: Counts,
     /// As `las`, of content words only.
     pub clas: Counts,

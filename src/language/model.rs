@@ -23,6 +23,8 @@ use super::upos::Upos;
 
 /// What `reader.safetensors` says of its own layout.
 const FORMAT: &str = "byline-reader-1";
+/// More layers than any such file has: its names are counted up to here.
+const MOST_LAYERS: usize = 64;
 
 /// Weights and label sets; immutable, shared by all threads.
 #[derive(Debug)]
@@ -179,7 +181,7 @@ impl Model {
         rolesets: Rolesets,
         lexicon: Lexicon,
     ) -> Result<Self, String> {
-        let layers = (0..)
+        let layers = (0..MOST_LAYERS)
             .take_while(|i| weights.has(&format!("layers.{i}.qkv.weight")))
             .count();
         let encoder = Encoder {
@@ -347,13 +349,6 @@ impl Labels {
                 .filter(|set| !set.is_empty())
                 .ok_or(format!("it lacks the set {name}"))
         };
-        fn parse<T: std::str::FromStr<Err: fmt::Display>>(
-            set: &[String],
-        ) -> Result<Vec<T>, String> {
-            set.iter()
-                .map(|label| label.parse().map_err(|error: T::Err| error.to_string()))
-                .collect()
-        }
         let role = |label: &String| match label.as_str() {
             "_" => Ok(None),
             label => label.parse().map(Some).map_err(|error| format!("{error}")),
@@ -374,6 +369,12 @@ impl Labels {
             name: parse(set("name")?)?,
         })
     }
+}
+
+fn parse<T: std::str::FromStr<Err: fmt::Display>>(set: &[String]) -> Result<Vec<T>, String> {
+    set.iter()
+        .map(|label| label.parse().map_err(|error: T::Err| error.to_string()))
+        .collect()
 }
 
 impl Rolesets {

@@ -132,8 +132,9 @@ impl NameRepair {
             let (kind, first, last) = (name.kind(), name.first().index(), name.last().index());
             if spans.last().is_some_and(|before| first <= before.2) {
                 // A name before it has grown over this one.
-                let grown = spans.last_mut().map(|before| &mut before.2);
-                grown.into_iter().for_each(|end| *end = last.max(*end));
+                if let Some(before) = spans.last_mut() {
+                    before.2 = before.2.max(last);
+                }
                 continue;
             }
             let last = words.end_of_flat(first, last);
@@ -185,9 +186,8 @@ impl NameRepair {
             first += 1;
         }
         let ends_nothing = |word: usize| match words.upos(word) {
-            Upos::Adp | Upos::Det | Upos::Part | Upos::Cconj => true,
-            // Full stops of abbreviations are part of their word.
-            Upos::Punct => true,
+            // Full stops of abbreviations are part of their word, not marks.
+            Upos::Adp | Upos::Det | Upos::Part | Upos::Cconj | Upos::Punct => true,
             _ => false,
         };
         while last > first && ends_nothing(last) {

@@ -1,5 +1,5 @@
-//! Names, dates and quantities: stretches of words with one of OntoNotes' 18 types
-//! (OntoNotes 5.0, <https://catalog.ldc.upenn.edu/LDC2013T19>), and their IOB2 tags.
+//! Names, dates and quantities: stretches of words with one of `OntoNotes`' 18 types
+//! (`OntoNotes` 5.0, <https://catalog.ldc.upenn.edu/LDC2013T19>), and their IOB2 tags.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use super::codes::{UnknownCode, codes};
 use super::token::TokenIdx;
 
 codes! {
-    /// OntoNotes' types of names.
+    /// `OntoNotes`' types of names.
     NameType: "name type of OntoNotes";
     /// People, fictional ones too.
     Person = "PERSON",
@@ -169,9 +169,10 @@ pub fn names_of_tags(tags: impl IntoIterator<Item = Tag>) -> Vec<Name> {
 pub fn tags_of_names(names: &[Name], len: usize) -> Vec<Tag> {
     let mut tags = vec![Tag::Outside; len];
     for name in names {
-        for i in name.first.index()..=name.last.index().min(len.saturating_sub(1)) {
+        let words = tags.iter_mut().enumerate().take(name.last.index() + 1);
+        for (i, tag) in words.skip(name.first.index()) {
             let begins = i == name.first.index();
-            tags[i] = if begins {
+            *tag = if begins {
                 Tag::Begin(name.kind)
             } else {
                 Tag::Inside(name.kind)

@@ -116,7 +116,7 @@ impl Reader {
         let mut given_parts: Vec<Vec<TokenIdx>> = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
             for (part, tokens) in sentence.tokens().chunks(MAX_WORDS).enumerate() {
-                parts.push(tokens.iter().map(|token| token.form()).collect());
+                parts.push(tokens.iter().map(super::token::Token::form).collect());
                 let here = part * MAX_WORDS..part * MAX_WORDS + tokens.len();
                 let inside = |token: &&TokenIdx| here.contains(&token.index());
                 let shift = |token: &TokenIdx| TokenIdx::new(token.index() - here.start);

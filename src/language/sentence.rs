@@ -211,6 +211,7 @@ impl std::error::Error for SentenceError {}
 mod tests {
     use super::*;
     use crate::language::deprel::Relation;
+    use crate::language::features::Features;
     use crate::language::names::NameType;
     use crate::language::upos::Upos;
 
@@ -235,7 +236,7 @@ mod tests {
         );
         Sentence::new(
             SentenceTokens::new(tokens, Vec::new()).expect("in order"),
-            vec![Morphology::new("a", Upos::X, "FW".into(), Default::default()); words],
+            vec![Morphology::new("a", Upos::X, "FW".into(), Features::default()); words],
             tree.expect("a tree"),
             frames,
             names,

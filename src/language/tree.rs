@@ -184,7 +184,7 @@ impl Tree {
         let mut first: Vec<usize> = (0..self.len()).collect();
         let mut last = first.clone();
         let mut size = vec![1; self.len()];
-        for &word in self.from_root_down().iter().rev() {
+        for &word in self.root_first().iter().rev() {
             let w = word.index();
             if last[w] - first[w] + 1 != size[w] {
                 return false;
@@ -221,7 +221,7 @@ impl Tree {
     }
 
     /// Every word, each after its head.
-    fn from_root_down(&self) -> Vec<TokenIdx> {
+    fn root_first(&self) -> Vec<TokenIdx> {
         let mut order = vec![self.root];
         let mut next = 0;
         while let Some(&word) = order.get(next) {

@@ -48,7 +48,10 @@ pub fn print(name: &str, bank: &Treebank) {
             multiword: *multiword,
         })
         .collect();
-    let found: Vec<Span> = sentences.iter().map(|sentence| sentence.span()).collect();
+    let found: Vec<Span> = sentences
+        .iter()
+        .map(byline::language::token::SentenceTokens::span)
+        .collect();
     println!(
         "{name}: tokens {}  words {}  sentences {}  {:.0} words/s",
         score(spans(&bank.tokens, &tokens)),
@@ -78,9 +81,9 @@ fn token_errors(text: &Text, gold: &[Span], system: &[Span]) {
         let (first_gold, first_system) = (g, s);
         while g < gold.len() && s < system.len() && gold[g].end() != system[s].end() {
             if gold[g].end() < system[s].end() {
-                g += 1
+                g += 1;
             } else {
-                s += 1
+                s += 1;
             }
         }
         (g, s) = ((g + 1).min(gold.len()), (s + 1).min(system.len()));

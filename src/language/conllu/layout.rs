@@ -3,7 +3,7 @@
 //! A sentence's text is its `# text` where its tokens are found in it, else it is rebuilt
 //! from forms and `SpaceAfter=No`. Between sentences stands a space (nothing after
 //! `SpaceAfter=No`), between paragraphs (`# newpar`, `# newdoc`) a blank line, as in the raw
-//! texts of the CoNLL 2018 task.
+//! texts of the `CoNLL` 2018 task.
 
 use super::lines::SentenceLines;
 use super::misc::Misc;

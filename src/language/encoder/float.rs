@@ -84,7 +84,7 @@ fn sum_by(x: &[f32], value: impl Fn(f32) -> f32) -> f32 {
 fn exp(x: f32) -> f32 {
     const LOG2_E: f32 = std::f32::consts::LOG2_E;
     // ln 2 in two parts, so that the reduction keeps its last bits.
-    const LN_2_HIGH: f32 = 0.693_359_375;
+    const LN_2_HIGH: f32 = 0.693_359_4;
     const LN_2_LOW: f32 = -2.121_944_4e-4;
     // Adding and taking away 1.5 * 2^23 rounds to the nearest integer.
     const ROUND: f32 = 12_582_912.0;
@@ -96,7 +96,7 @@ fn exp(x: f32) -> f32 {
     p = p * r + 8.333_452e-3;
     p = p * r + 4.166_579_6e-2;
     p = p * r + 1.666_666_5e-1;
-    p = p * r + 5.000_000_1e-1;
+    p = p * r + 5e-1;
     let power = f32::from_bits((((n as i32) + 127) << 23) as u32);
     (p * r * r + r + 1.0) * power
 }
@@ -129,7 +129,7 @@ pub fn add_scaled(y: &mut [f32], factor: f32, x: &[f32]) {
 }
 
 twice! {
-/// Layer normalisation of each row of `x` [rows, weight.len()] in place.
+/// Layer normalisation of each row of `x` [rows, width] in place, `width` that of the weights.
 pub fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
     for row in x.chunks_exact_mut(weight.len()) {
         let n = row.len() as f32;
@@ -215,7 +215,7 @@ pub fn quantise(x: &[f32], bytes: &mut [u8]) -> (f32, i32) {
 }
 }
 
-/// Width of one attention head (MiniLM: 384 / 12).
+/// Width of one attention head (`MiniLM`: 384 / 12).
 pub const HEAD: usize = 32;
 
 twice! {

@@ -54,6 +54,9 @@ pub fn pack(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i8> {
 
 /// Integer sums of `activations` [rows, depth] (depth a multiple of [`DEPTH`]) and one packed column block, a few rows
 /// at a time: `emit(row, sums)` gets the first of them and the [`COLUMNS`] sums of each.
+///
+/// # Panics
+/// If the block is of another depth.
 pub fn multiply(
     activations: &[u8],
     depth: usize,
@@ -236,7 +239,7 @@ mod tests {
         assert!(fits(&weights[..16]));
         let packed = pack(&weights, 1, 64);
         multiply(&[255; 64], 64, &packed, |_, sums| {
-            assert_eq!(sums[0][0], 64 * 16 * 255)
+            assert_eq!(sums[0][0], 64 * 16 * 255);
         });
     }
 }

@@ -197,7 +197,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Takes `values` [scales.len(), width].
+    /// Takes `values` [`scales.len()`, width].
     ///
     /// # Errors
     /// If the lengths disagree.

@@ -169,7 +169,9 @@ fn sentence(text: &str, pieces: &[Piece]) -> SentenceTokens {
     let (last, others) = pieces
         .split_last()
         .expect("a sentence is made of one piece or more");
-    others.iter().for_each(|&piece| push(piece));
+    for &piece in others {
+        push(piece);
+    }
     match last.part_final_stop() {
         Some((word, stop)) => {
             push(word);

@@ -103,7 +103,7 @@ impl Tokenizer {
                 .trim_start_matches([' ', '\n'])
                 .chars()
                 .take(lists::LONGEST)
-                .take_while(|c| c.is_ascii_alphabetic())
+                .take_while(char::is_ascii_alphabetic)
                 .map(|c| c.to_ascii_lowercase())
                 .collect();
             return [u8::from(self.lists.splits_its(&next)), 0];

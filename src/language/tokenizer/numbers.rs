@@ -97,10 +97,8 @@ impl Scanner<'_> {
         }
         let lengths = groups.map(|(from, to)| to - from);
         let whole = match (separators, &lengths[..count]) {
-            ([_, 0], [3, 4] | [5, 4]) => true,
             ([0, 1], [_, _]) => self.is_month_and_day(groups[0], groups[1]),
-            ([_, 0] | [0, _], [_, _, _, ..]) => true,
-            ([1, 1], [3, 3, 4]) => true,
+            ([_, 0], [3 | 5, 4]) | ([_, 0] | [0, _], [_, _, _, ..]) | ([1, 1], [3, 3, 4]) => true,
             _ => false,
         };
         whole.then_some(end)

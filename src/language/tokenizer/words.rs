@@ -60,13 +60,14 @@ impl Scanner<'_> {
 
     /// The token from `start` to `end`, cut if it is a listed contraction.
     fn contracted(&self, start: usize, end: usize) -> Cut {
-        if end - start <= LONGEST && end - start > 1 {
-            if let Some(suffixes) = self.lists.contraction(&self.lower(start, end)) {
-                return Cut {
-                    suffixes,
-                    ..Cut::plain(end)
-                };
-            }
+        if end - start <= LONGEST
+            && end - start > 1
+            && let Some(suffixes) = self.lists.contraction(&self.lower(start, end))
+        {
+            return Cut {
+                suffixes,
+                ..Cut::plain(end)
+            };
         }
         Cut::plain(end)
     }
