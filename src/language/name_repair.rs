@@ -73,16 +73,25 @@ impl Words<'_> {
                 return last;
             }
             let token = TokenIdx::new(next);
-            let is_part = self.tree.relation(token) == Relation::Flat
-                && self
-                    .tree
-                    .head(token)
-                    .is_some_and(|head| (first..=last).contains(&head.index()));
+            let hangs = self
+                .tree
+                .head(token)
+                .is_some_and(|head| (first..=last).contains(&head.index()));
+            // "Sun-won" is one name whatever the tree says; other words must be flat.
+            let is_part = next == last + 2 && self.touch(last, next)
+                || hangs && self.tree.relation(token) == Relation::Flat;
             if !is_part {
                 return last;
             }
             last = next;
         }
+    }
+
+    /// Whether nothing but tokens stands between two words.
+    fn touch(&self, first: usize, last: usize) -> bool {
+        self.tokens[first..=last]
+            .windows(2)
+            .all(|pair| pair[0].span().end() == pair[1].span().start())
     }
 
     fn hangs_on(&self, words: (usize, usize), above: (usize, usize)) -> bool {
@@ -301,7 +310,7 @@ mod tests {
         let (mut tokens, mut morphology, mut heads, mut deprels) = (vec![], vec![], vec![], vec![]);
         for word in sentence.split(' ') {
             let parts: Vec<&str> = word.split('/').collect();
-            let start = tokens.len() as u32 * 20;
+            let start = tokens.len() as u32 * 2;
             tokens.push(Token::new(Span::new(start, start + 1), parts[0]));
             let upos = parts[1].parse().expect("a tag");
             morphology.push(Morphology::new(
@@ -310,10 +319,11 @@ mod tests {
                 "X".into(),
                 Features::default(),
             ));
+            let relation = parts.get(3).copied().unwrap_or("dep");
             let head: usize = parts[2].parse().expect("a head");
             heads.push(head.checked_sub(1).map(TokenIdx::new));
             deprels.push(
-                if head == 0 { "root" } else { "dep" }
+                if head == 0 { "root" } else { relation }
                     .parse()
                     .expect("a relation"),
             );

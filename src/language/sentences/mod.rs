@@ -80,11 +80,14 @@ impl Segmenter {
         let starts = lines::paragraph_starts(string, &pieces);
         let features = features(string, &pieces, &starts);
         let scores = self.model.scores(&features);
+        let edited = edited_paragraphs(string, &pieces, &starts);
         let mut sentences = Vec::new();
         let mut first = 0;
         for last in 0..pieces.len() {
             let forced = starts.get(last + 1).is_none_or(|&start| start);
-            let ends = forced || (scores[last] > 0.0 && may_end(string, &pieces, &features, last));
+            let ends = forced
+                || (scores[last] > margin(pieces[last].text(string), edited[last])
+                    && may_end(string, &pieces, &features, last));
             if ends {
                 push_capped(
                     string,
@@ -97,6 +100,40 @@ impl Segmenter {
         }
         sentences
     }
+}
+
+/// The score above which a sentence ends with this token.
+///
+/// After a word, without any mark, the model is right more often than not from about 0.5 on; in paragraphs that are
+/// closed by a full stop or the like, as edited text is, such an end is ten times rarer, and a wrong one cuts a name or a
+/// clause in two.
+fn margin(token: &str, is_edited: bool) -> f32 {
+    match (token.chars().all(char::is_alphanumeric), is_edited) {
+        (false, _) => 0.0,
+        (true, false) => 0.5,
+        (true, true) => 1.5,
+    }
+}
+
+/// For each piece whether its paragraph ends with a full stop or the like, quotation marks and brackets aside.
+fn edited_paragraphs(text: &str, pieces: &[Piece], starts: &[bool]) -> Vec<bool> {
+    let mut edited = vec![false; pieces.len()];
+    let mut first = 0;
+    for end in 1..=pieces.len() {
+        if end < pieces.len() && !starts[end] {
+            continue;
+        }
+        let closes = |mark: &str| mark.chars().all(|c| "\"”’'»)]".contains(c));
+        let last = pieces[first..end]
+            .iter()
+            .rev()
+            .map(|piece| piece.text(text))
+            .find(|mark| !closes(mark));
+        let is_edited = last.is_some_and(|last| last.ends_with(['.', '?', '!', '…']));
+        edited[first..end].fill(is_edited);
+        first = end;
+    }
+    edited
 }
 
 /// Whether a sentence may end between `pieces[last]` and its successor, which is there.
