@@ -37,7 +37,8 @@ pub fn fits(weights: &[i8]) -> bool {
     })
 }
 
-/// Reorders row-major `weights` [outputs, inputs] into blocks of [columns/8][inputs/16][4][8][4], zeros where they end.
+/// Reorders row-major `weights` [outputs, inputs] into blocks of
+/// `[columns / 8][inputs / 16][4][8][4]`, zeros where they end.
 #[must_use]
 pub fn pack(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i8> {
     let depths = inputs.div_ceil(DEPTH);
