@@ -80,6 +80,7 @@ def main():
     parser.add_argument("--seed", type=int, default=20241029)
     parser.add_argument("--inner", type=int, default=768, help="inner units of the feed-forward layers that ship")
     parser.add_argument("--prune-epoch", type=int, default=1, help="the epoch before which the others are cut")
+    parser.add_argument("--stop", type=int, default=0, help="stop before this epoch, for name_teacher.py")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -131,7 +132,7 @@ def main():
         average, first, step = state["average"], state["epoch"] + 1, state["step"]
         rng.setstate(state["rng"])
 
-    for epoch in range(first, args.epochs):
+    for epoch in range(first, min(args.epochs, args.stop or args.epochs)):
         if epoch == args.prune_epoch:
             prune(model, optimiser, average, rng.sample(items, 1600), args.inner)
         model.train()
