@@ -15,7 +15,7 @@ import features
 
 @dataclass
 class Config:
-    layers: int = 5  # of MiniLM's 6: the last is the most bent towards whole-sentence similarity
+    layers: int = 6
     pool: int = 2  # layers that see pieces
     hidden: int = 384
     heads: int = 12

@@ -1,16 +1,21 @@
 """Trains the reader: `python train.py --corpora ../../shared/corpora --minilm DIR --silver silver.jsonl --out runs/a`.
 
 Writes `last.pt` (weights, their moving average, optimiser, position: `--resume` goes on from it) after every epoch and
-`log.jsonl` with losses and development scores. Seeds are fixed; the same threads give the same run.
+`log.jsonl` with losses and development scores. Seeds are fixed; the same workers and threads give the same run.
+Two workers of one thread (`--workers 2`, the default) each take half of every batch and share their gradients once a
+step: on a machine that does other work too they wait for one another far less than threads that meet in every product.
 """
 
 import argparse
 import json
+import os
 import random
 import time
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
@@ -66,6 +71,16 @@ WEIGHTS = {
 }
 
 
+def share(parameters):
+    """Replaces every gradient by its mean over the workers."""
+    gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
+    flat = torch.cat([g.flatten() for g in gradients])
+    dist.all_reduce(flat)
+    flat /= dist.get_world_size()
+    for p, g, part in zip(parameters, gradients, flat.split([g.numel() for g in gradients])):
+        p.grad = part.view_as(g)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpora", required=True)
@@ -74,15 +89,25 @@ def main():
     parser.add_argument("--names", help="name_teacher.py's opinions; without them EWT's proper nouns teach no names")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--pieces", type=int, default=1000, help="pieces in a batch")
-    parser.add_argument("--rate", type=float, default=1.6e-4, help="of the encoder; the heads learn eight times as fast")
+    parser.add_argument("--pieces", type=int, default=1600, help="pieces in a batch")
+    parser.add_argument("--rate", type=float, default=2.2e-4, help="of the encoder; the heads learn eight times as fast")
     parser.add_argument("--limit", type=int, default=0, help="sentences of each corpus, for a trial")
     parser.add_argument("--seed", type=int, default=20241029)
-    parser.add_argument("--inner", type=int, default=768, help="inner units of the feed-forward layers that ship")
+    parser.add_argument("--inner", type=int, default=1024, help="inner units of the feed-forward layers that ship")
     parser.add_argument("--prune-epoch", type=int, default=1, help="the epoch before which the others are cut")
     parser.add_argument("--stop", type=int, default=0, help="stop before this epoch, for name_teacher.py")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
+    os.environ |= {"MASTER_ADDR": "127.0.0.1", "OMP_NUM_THREADS": "1"}
+    os.environ.setdefault("MASTER_PORT", "29517")
+    mp.spawn(work, (args,), args.workers)
+
+
+def work(rank, args):
+    """One worker's part; the first also measures and saves."""
+    torch.set_num_threads(1)
+    dist.init_process_group("gloo", rank=rank, world_size=args.workers)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     out = Path(args.out)
@@ -111,7 +136,8 @@ def main():
     model = Reader(Config(inner=state["inner"]) if state else Config(), sizes, candidates.senses)
     if not state:
         load_minilm(model.encoder, load_file(f"{args.minilm}/model.safetensors"))
-    print(sizes, sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
+    if rank == 0:
+        print(sizes, sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
 
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and not n.startswith(("encoder.cases", "encoder.mix", "encoder.form")) and p.requires_grad]
     known = {id(p) for p in encoder}
@@ -131,6 +157,8 @@ def main():
         schedule.load_state_dict(state["schedule"])
         average, first, step = state["average"], state["epoch"] + 1, state["step"]
         rng.setstate(state["rng"])
+    torch.manual_seed(args.seed + 1000 * first + rank)
+    mask_rng = random.Random(args.seed + 1000 * first + rank)
 
     for epoch in range(first, min(args.epochs, args.stop or args.epochs)):
         if epoch == args.prune_epoch:
@@ -138,12 +166,15 @@ def main():
         model.train()
         sums, words, start = {}, 0, time.time()
         for number, group in enumerate(data.batches(items, args.pieces, rng)):
-            chosen = [items[i] for i in group]
-            batch = data.collate(chosen, 0.06, pieces, rng)
+            if len(group) < args.workers:
+                continue
+            chosen = [items[i] for i in group[rank :: args.workers]]
+            batch = data.collate(chosen, 0.06, pieces, mask_rng)
             out_losses = losses(model, batch)
             loss = sum(WEIGHTS[k] * v for k, v in out_losses.items())
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
+            share(encoder + heads)
             torch.nn.utils.clip_grad_norm_(encoder + heads, 5.0)
             optimiser.step()
             schedule.step()
@@ -153,19 +184,22 @@ def main():
                 with torch.no_grad():
                     live = {n: p for n, p in model.named_parameters() if p.requires_grad}
                     torch._foreach_lerp_([average[n] for n in average], [live[n] for n in average], 1 - decay)
-            words += sum(i["n"] for i in chosen)
+            words += sum(items[i]["n"] for i in group)
             for k, v in out_losses.items():
                 sums[k] = sums.get(k, 0.0) + v.item()
-            if number % 50 == 49:
+            if number % 50 == 49 and rank == 0:
                 speed = words / (time.time() - start)
                 print(f"epoch {epoch} step {step}/{steps} {speed:.0f} words/s", {k: round(v / (number + 1), 3) for k, v in sums.items()}, flush=True)
+        if rank:
+            continue
         torch.save(
             {
                 "model": model.state_dict(), "average": average, "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
                 "epoch": epoch, "step": step, "inner": model.c.inner, "rng": rng.getstate(), "sizes": sizes, "labels": labels, "candidates": candidates,
             },
-            out / "last.pt",
+            out / "next.pt",
         )
+        os.replace(out / "next.pt", out / "last.pt")
         live = {n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad}
         model.load_state_dict(average, strict=False)
         scores = {"ewt": evaluate(model, dev_ewt[:: 1 if epoch == args.epochs - 1 else 3], pieces, labels, candidates)}

@@ -1,0 +1,109 @@
+//! Entities: the persons, organisations, places and things that an article speaks of, and their mentions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::span::Span;
+
+/// The index of an entity in its article, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntityIdx(u32);
+
+impl EntityIdx {
+    /// The entity at `index`, from 0.
+    ///
+    /// # Panics
+    /// If `index` does not fit 32 bits.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).expect("an article holds fewer than 2^32 entities"))
+    }
+
+    /// The index, from 0, for use on slices.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What kind of thing an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntityType {
+    /// A human being.
+    Person,
+    /// A company, party, institution.
+    Organization,
+    /// A ministry, agency, army, parliament, court.
+    Government,
+    /// A newspaper, broadcaster, news agency.
+    NewsMedia,
+    /// A country.
+    Country,
+    /// A city, town or village.
+    City,
+    /// Any other place: province, region, sea, mountain.
+    Place,
+    /// A building, airport, bridge.
+    Facility,
+    /// A nation's people, a religious or political group.
+    Group,
+    /// A named war, storm, game, conference.
+    Event,
+    /// A vehicle, weapon, good.
+    Product,
+    /// A book, song, film.
+    CreativeWork,
+    /// A law or treaty.
+    Law,
+    /// A source that is not named: "a senior official", "officials".
+    UnnamedSource,
+    /// Anything else.
+    Thing,
+}
+
+/// Something that the article speaks of, in one place or in many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// The fullest name that the article gives it or the gazetteer knows; of an unnamed one the phrase that brings it
+    /// in, without its article: "troops", "senior official".
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: EntityType,
+    /// Whether `name` is a proper name: such an entity can be the same in many articles, another is its article's own.
+    pub named: bool,
+    /// Other names and phrases that the article uses for it, in the order of their first use; never `name` itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// What it is in other data sets, as IRIs (`https://sws.geonames.org/2017370/`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<String>,
+    /// The ISO 3166 alpha-3 code of the country that it is or acts for, where that is known: `PRK`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// How a mention refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionKind {
+    /// By a proper name.
+    Named,
+    /// By a common noun.
+    Nominal,
+    /// By a pronoun or possessive.
+    Pronominal,
+}
+
+/// One place where the article speaks of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Its words: code points of the article.
+    pub span: Span,
+    /// Its head word: code points of the article, inside `span`.
+    pub head: Span,
+    /// How it refers.
+    pub kind: MentionKind,
+    /// What it refers to.
+    pub entity: EntityIdx,
+}
