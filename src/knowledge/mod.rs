@@ -3,6 +3,10 @@
 //!
 //! Takes the sentences of [`crate::language`]; does no output and cannot fail on text.
 
-pub mod entity;
-pub mod claim;
 pub mod article;
+pub mod attribution;
+pub mod claim;
+pub mod entity;
+pub mod extract;
+pub mod json_lines;
+pub mod relation;
