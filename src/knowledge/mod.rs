@@ -3,6 +3,13 @@
 //!
 //! Takes the sentences of [`crate::language`]; does no output and cannot fail on text.
 
+pub mod gazetteer;
+pub mod nouns;
+pub mod pronoun;
+
 pub mod entity;
+pub mod mention;
+pub mod coref;
+
 pub mod claim;
 pub mod article;
