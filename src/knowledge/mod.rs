@@ -3,10 +3,17 @@
 //!
 //! Takes the sentences of [`crate::language`]; does no output and cannot fail on text.
 
-pub mod article;
-pub mod attribution;
-pub mod claim;
+pub mod gazetteer;
+pub mod nouns;
+pub mod pronoun;
+
 pub mod entity;
-pub mod extract;
-pub mod json_lines;
+pub mod mention;
+pub mod coref;
+
+pub mod claim;
+pub mod article;
 pub mod relation;
+pub mod extract;
+pub mod attribution;
+pub mod json_lines;
