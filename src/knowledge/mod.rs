@@ -13,6 +13,12 @@ pub mod coref;
 
 pub mod claim;
 pub mod article;
+
+pub mod number;
+pub mod event_type;
+pub mod stance;
+pub mod time;
+
 pub mod relation;
 pub mod extract;
 pub mod attribution;

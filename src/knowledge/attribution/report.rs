@@ -167,6 +167,15 @@ fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
     }
     match (view.relation(verb), view.head(verb)) {
         (Relation::Parataxis | Relation::Discourse, Some(above)) => {
+            // With a clause of its own after it, or after a semicolon, it stands beside the other, not in it.
+            let has_clause = view.subtree(verb).into_iter().any(|word| {
+                word > verb && word != verb && view.upos(word) == Upos::Verb && view.has_own_subject(word)
+            });
+            let is_apart = (above.index().min(verb.index())..above.index().max(verb.index()))
+                .any(|i| view.form(TokenIdx::new(i)) == ";");
+            if has_clause || is_apart {
+                return Vec::new();
+            }
             let own: BTreeSet<TokenIdx> = view.subtree(verb).into_iter().collect();
             view.subtree(above)
                 .into_iter()
@@ -294,6 +303,9 @@ fn according(view: View<'_>, word: TokenIdx) -> Option<Report> {
                     .find(|&child| child > to && view.is_nominal(child))
             })
         })?;
+    if Lists::get().measures.contains(view.lemma(source)) && !view.has(source, Relation::Det) {
+        return None;
+    }
     let own: BTreeSet<TokenIdx> = view.subtree(source).into_iter().chain([word, to]).collect();
     let mut top = [word, source]
         .into_iter()

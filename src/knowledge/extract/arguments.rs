@@ -82,6 +82,9 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
     add_indirect_objects(view, verb, &mut arguments);
     add_complements(view, verb, is_passive, &mut arguments);
     if !is_passive && arguments.objects.is_empty() {
+        quoted_content(view, verb, &mut arguments);
+    }
+    if !is_passive && arguments.objects.is_empty() {
         promote(view, verb, &mut arguments);
     }
     arguments.others.sort_by_key(|other| other.head);
@@ -96,16 +99,13 @@ fn direct_objects(
     subjects: &[TokenIdx],
     is_passive: bool,
 ) -> Vec<TokenIdx> {
-    let own: Vec<TokenIdx> = view
-        .related(verb, Relation::Obj)
-        .filter(|&object| view.features(object).get("Reflex").is_none())
-        .collect();
+    let own: Vec<TokenIdx> = view.related(verb, Relation::Obj).collect();
     if let Some(&object) = own.first() {
         if view.is_relative(object) {
             let noun = view
                 .relative_clause_of(object)
                 .and_then(|clause| view.head(clause));
-            return noun.into_iter().collect();
+            return noun.map(|noun| clause::antecedent(view, object, noun)).into_iter().collect();
         }
         return own
             .iter()
@@ -150,7 +150,9 @@ fn relativised_object(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> 
 /// The object of coordinated verbs that stands with another of them: "shipped and sold [weapons]".
 fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
     let is_coordinated = view.relation(verb) == Relation::Conj || view.has(verb, Relation::Conj);
-    if !is_coordinated {
+    // Only a bare verb leaves its object to the other: "shipped and sold".
+    let is_bare = view.after(verb).is_some_and(|next| matches!(view.relation(next), Relation::Cc | Relation::Punct));
+    if !is_coordinated || !is_bare {
         return None;
     }
     let frame = view.frame(verb)?;
@@ -340,7 +342,8 @@ fn add_complements(view: View<'_>, verb: TokenIdx, is_passive: bool, arguments: 
                 let is_clause = view.upos(child) == Upos::Verb || view.has(child, Relation::Cop);
                 if is_clause {
                     let participant = Participant::clause(view, verb, child, &[]);
-                    if arguments.objects.is_empty() && !is_passive {
+                    let asks = lists.asking.contains(view.lemma(verb));
+                    if arguments.objects.is_empty() && !is_passive && !asks {
                         arguments.objects.push(participant);
                     } else {
                         arguments.others.push(participant);
@@ -351,12 +354,15 @@ fn add_complements(view: View<'_>, verb: TokenIdx, is_passive: bool, arguments: 
                     } else {
                         Form::Property
                     };
-                    let participant =
-                        Participant::of_frame(view, verb, child, "complement", &[]).with_form(form);
+                    let preposition = view.preposition(child);
+                    let participant = Participant::of_frame(view, verb, child, "complement", &[])
+                        .with_form(form)
+                        .with_preposition(preposition.clone());
                     if arguments.objects.is_empty()
                         && !is_passive
                         && lists.linking_verbs.contains(view.lemma(verb))
                     {
+                        arguments.preposition = preposition;
                         arguments.objects.push(participant);
                     } else {
                         arguments.others.push(participant);
@@ -365,6 +371,19 @@ fn add_complements(view: View<'_>, verb: TokenIdx, is_passive: bool, arguments: 
             }
             _ => {}
         }
+    }
+}
+
+/// What an inserted "she said" reports: the clause that it stands in.
+fn quoted_content(view: View<'_>, verb: TokenIdx, arguments: &mut Arguments) {
+    if view.relation(verb) != Relation::Parataxis || !Lists::get().saying_verbs.contains(view.lemma(verb)) {
+        return;
+    }
+    if let Some(head) = view.head(verb)
+        && view.is_predicate(head)
+        && head < verb
+    {
+        arguments.objects.push(Participant::clause(view, verb, head, &[verb]));
     }
 }
 

@@ -2,11 +2,14 @@
 //! entities, and each claim gets its sources, its stance and its time.
 
 use super::candidate::{Candidate, Form, Participant, Voice};
-use super::meanwhile::{self as stance, Resolved};
 use super::view::View;
 use super::{confidence, phrase};
 use crate::knowledge::attribution::sources::{Sources, Speaker};
-use crate::knowledge::claim::{Argument, Claim, Phrase, Predicate, Source};
+use crate::knowledge::claim::{Argument, Claim, Phrase, Predicate, Source, Time};
+use crate::knowledge::coref::Resolved;
+use crate::knowledge::entity::EntityIdx;
+use crate::knowledge::time::{TimeExpression, time_of};
+use crate::knowledge::{event_type, stance};
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
@@ -30,11 +33,13 @@ pub struct Assembly<'a> {
 impl Assembly<'_> {
     /// The claims of `candidate` in the sentence numbered `number`.
     #[must_use]
-    pub fn claims(&self, number: usize, candidate: &Candidate) -> Vec<Claim> {
+    pub fn claims(&self, number: usize, candidate: &Candidate, times: &[TimeExpression]) -> Vec<Claim> {
         let candidate = gathered(candidate);
         let view = View::new(&self.sentences[number]);
         let stance = stance::of(&self.sentences[number], candidate.stance);
         let attribution = self.attribution(number, &candidate);
+        let time = self.time(number, &candidate, times);
+        let event_type = event_type::of(candidate.roleset.as_deref().unwrap_or(""), &candidate.lemma).map(str::to_owned);
         let mut claims = Vec::new();
         for subject in each(&candidate.subjects) {
             for object in each(&candidate.objects) {
@@ -54,24 +59,40 @@ impl Assembly<'_> {
                     },
                     subject: subject.map(|subject| self.argument(number, subject)),
                     object: object.map(|object| self.argument(number, object)),
-                    arguments: candidate
-                        .arguments
-                        .iter()
-                        .map(|argument| self.argument(number, argument))
-                        .collect(),
+                    arguments: self.arguments(number, &candidate, time.as_ref()),
                     attribution: attribution.clone(),
                     polarity: stance.polarity,
                     certainty: stance.certainty,
                     tense: stance.tense,
                     negation_cues: self.cues(number, &stance.negation_cues),
                     hedge_cues: self.cues(number, &stance.hedge_cues),
-                    time: None,
-                    event_type: None,
+                    time: time.clone(),
+                    event_type: event_type.clone(),
                     confidence: confidence::of(view, &candidate, subject, object),
                 });
             }
         }
         claims
+    }
+
+    /// All further participants; the time is none of them.
+    fn arguments(&self, number: usize, candidate: &Candidate, time: Option<&Time>) -> Vec<Argument> {
+        candidate
+            .arguments
+            .iter()
+            .map(|argument| self.argument(number, argument))
+            .filter(|argument| time.is_none_or(|time| !time.phrase.span.contains(argument.head)))
+            .collect()
+    }
+
+    /// When it happens; a title has no time of its own.
+    fn time(&self, number: usize, candidate: &Candidate, times: &[TimeExpression]) -> Option<Time> {
+        match candidate.voice {
+            Voice::Article => None,
+            Voice::Clause => [candidate.predicate, candidate.stance]
+                .into_iter()
+                .find_map(|word| time_of(word, times, &self.sentences[number])),
+        }
     }
 
     fn attribution(&self, number: usize, candidate: &Candidate) -> Vec<Source> {
@@ -108,7 +129,7 @@ impl Assembly<'_> {
     fn argument(&self, number: usize, participant: &Participant) -> Argument {
         let view = View::new(&self.sentences[number]);
         let entity = match participant.form {
-            Form::Nominal => self.resolved.entity_at(number, participant.head),
+            Form::Nominal => self.entity(number, participant.head),
             Form::Clause | Form::Property => None,
         };
         let name = match (entity, participant.form) {
@@ -136,6 +157,21 @@ impl Assembly<'_> {
             entity,
             quantity: None,
         }
+    }
+
+    /// The entity of a noun phrase; "I" is the one who is quoted.
+    fn entity(&self, number: usize, head: TokenIdx) -> Option<EntityIdx> {
+        let view = View::new(&self.sentences[number]);
+        let features = view.features(head);
+        let is_speaker = features.get("Person") == Some("1") && features.get("Number") == Some("Sing");
+        if is_speaker
+            && let Some(speakers) = self.sources.around(self.span(number, head, head)).next()
+            && let [speaker] = speakers
+            && (speaker.sentence, speaker.head) != (number, head)
+        {
+            return self.resolved.entity_at(speaker.sentence, speaker.head);
+        }
+        self.resolved.entity_at(number, head)
     }
 
     fn cues(&self, number: usize, cues: &[(TokenIdx, TokenIdx)]) -> Vec<Phrase> {

@@ -3,7 +3,9 @@
 
 use super::lists::Lists;
 use super::view::View;
+use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
+use crate::language::names::NameType;
 use crate::language::role::{Number, Part, Realisation};
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
@@ -54,7 +56,7 @@ fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<Subject> {
             Own::Expletive => None,
         };
     }
-    let above = view.head(predicate);
+    let above = view.governor(predicate);
     let found = match view.relation(predicate) {
         Relation::Conj => above.and_then(|first| shared(view, first, depth)),
         Relation::Xcomp => above.and_then(|governor| controlled(view, governor, predicate, depth)),
@@ -114,9 +116,17 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
             && let Some(clause) = view.relative_clause_of(word)
             && let Some(noun) = view.head(clause)
         {
-            return Some(Own::Antecedent(noun));
+            return Some(Own::Antecedent(antecedent(view, word, noun)));
         }
-        return Some(Own::Word(word));
+        // A relative pronoun without its clause: the noun is not known.
+        if matches!(view.xpos(word), "WDT" | "WP") && view.relation(predicate) != Relation::Ccomp {
+            return Some(Own::Expletive);
+        }
+        // "It is estimated that ...": the clause is what is said.
+        let is_empty = view.lower(word) == "it"
+            && (view.has(predicate, Relation::Csubj)
+                || view.is_passive(predicate) && view.has(predicate, Relation::Ccomp));
+        return Some(if is_empty { Own::Expletive } else { Own::Word(word) });
     }
     if let Some(expletive) = view.first_related(predicate, Relation::Expl) {
         let _ = expletive;
@@ -124,6 +134,48 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
     }
     view.first_related(predicate, Relation::Csubj)
         .map(Own::Word)
+}
+
+/// What a relative pronoun stands for: the noun that the tree gives, but for "who" after a comma a person or body right
+/// before it, where the other is none: "the leadership of Mohamed Bacar, who ...".
+#[must_use]
+pub fn antecedent(view: View<'_>, pronoun: TokenIdx, noun: TokenIdx) -> TokenIdx {
+    let clause = view.relative_clause_of(pronoun).unwrap_or(pronoun);
+    let (first, _) = view.tree().extent(clause);
+    let mut end = if view.form(first) == "," { Some(first) } else { view.before(first) };
+    while let Some(word) = end.filter(|&word| matches!(view.form(word), "," | "(" | ")" | "—" | "-") || word >= first) {
+        end = view.before(word);
+    }
+    let Some(last) = end.filter(|_| matches!(view.lower(pronoun).as_str(), "who" | "whom")) else {
+        return noun;
+    };
+    let near = match view.name(last) {
+        Some(name) => super::title::name_head(view, name),
+        None => last,
+    };
+    if near == noun || !view.is_nominal(near) || near < noun {
+        return noun;
+    }
+    let fits = |word: TokenIdx| acts(view, word);
+    if fits(near) && (!fits(noun) || view.form(TokenIdx::new(last.index() + 1)) == ",") {
+        near
+    } else {
+        noun
+    }
+}
+
+/// Whether a noun names someone who can act: a person, a people, a body.
+#[must_use]
+pub fn acts(view: View<'_>, word: TokenIdx) -> bool {
+    if let Some(name) = view.name(word) {
+        return matches!(name.kind(), NameType::Person | NameType::Org | NameType::Norp | NameType::Gpe);
+    }
+    let lists = Lists::get();
+    matches!(lists.nouns.sort(view.lemma(word)), Sort::Person | Sort::Group)
+        || lists.nouns.body(view.lemma(word)).is_some()
+        || super::title::is_title(view, word)
+        || matches!(view.features(word).get("Person"), Some("1" | "2"))
+        || matches!(view.lower(word).as_str(), "he" | "she" | "they" | "who" | "everyone" | "someone")
 }
 
 /// The subject of a clause coordinated with `first`.
@@ -169,18 +221,20 @@ fn controlled(
     // "called on Sarkozy to continue": the one who is asked stands after a preposition.
     if of_object
         && has_to(view, complement)
-        && let Some(asked) = view.related(governor, Relation::Obl).find(|&oblique| {
-            oblique < complement
-                && lists.asking.contains(view.lemma(governor))
-                && matches!(
-                    view.preposition(oblique).as_deref(),
-                    Some("on" | "upon" | "to" | "with" | "for")
-                )
-        })
+        && let Some(asked) = asked(view, governor, complement)
     {
         return Some(of(view, asked, Via::Control));
     }
     find(view, governor, depth).map(|subject| handed_on(subject, Via::Control))
+}
+
+/// The one who is asked: "called on [Sarkozy] to continue".
+fn asked(view: View<'_>, governor: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
+    view.related(governor, Relation::Obl).find(|&oblique| {
+        oblique < clause
+            && Lists::get().asking.contains(view.lemma(governor))
+            && matches!(view.preposition(oblique).as_deref(), Some("on" | "upon" | "to" | "with" | "for"))
+    })
 }
 
 /// The subject of an adverbial clause without one: that of the clause around it, or its object ("accused him of
@@ -215,11 +269,19 @@ fn of_adjunct(
     {
         return Some(of(view, object, Via::Control));
     }
-    let via = if of_object {
-        Via::Control
-    } else {
-        Via::Adjunct
-    };
+    if has_to(view, clause) {
+        if let Some(asked) = asked(view, governor, clause) {
+            return Some(of(view, asked, Via::Control));
+        }
+        // "used by officers to track": the purpose is the agent's.
+        if view.is_passive(governor) && !of_object {
+            let agent = view
+                .related(governor, Relation::Obl)
+                .find(|&oblique| view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique));
+            return agent.map(|agent| of(view, agent, Via::Adjunct));
+        }
+    }
+    let via = if of_object { Via::Control } else { Via::Adjunct };
     find(view, governor, depth).map(|subject| handed_on(subject, via))
 }
 
@@ -303,6 +365,13 @@ pub fn possessor(view: View<'_>, noun: TokenIdx) -> Option<TokenIdx> {
 
 /// The subject that the frame gives, where the tree gives none.
 fn by_role(view: View<'_>, predicate: TokenIdx) -> Option<Subject> {
+    if !matches!(
+        view.relation(predicate),
+        Relation::Conj | Relation::Advcl | Relation::Ccomp | Relation::Parataxis | Relation::Root
+    ) || view.has(predicate, Relation::Expl)
+    {
+        return None;
+    }
     let frame = view.frame(predicate)?;
     let wanted = if view.is_passive(predicate) {
         [Number::One, Number::Two]
@@ -353,6 +422,15 @@ pub fn asks(view: View<'_>, predicate: TokenIdx) -> bool {
                 && view.relation(clause) != Relation::Acl
                 && view.relation(clause) != Relation::Advcl
         });
+        let first = view.tree().extent(clause).0;
+        let follows_question = view.relation(clause) == Relation::Ccomp
+            && [Some(first), view.before(first)]
+                .into_iter()
+                .flatten()
+                .any(|word| matches!(view.xpos(word), "WRB" | "WP" | "WDT") && view.lower(word) != "that");
+        if follows_question {
+            return true;
+        }
         let whether = view.related(clause, Relation::Mark).any(|mark| {
             view.lower(mark) == "whether"
                 || (view.lower(mark) == "if" && view.relation(clause) == Relation::Ccomp)

@@ -78,6 +78,10 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     if is_adjective && has_infinitive && lists.raising_adjectives.contains(view.lemma(word)) {
         return None;
     }
+    // "That's how it came": a question turned round, nothing said.
+    if matches!(view.xpos(word), "WRB" | "WP" | "WDT") {
+        return None;
+    }
     let preposition = view.preposition(word).filter(|_| !is_adjective);
     let parts = Parts::of(view, word, preposition, is_adjective);
     let (first, _) = predicate::words_of(view, word, word);

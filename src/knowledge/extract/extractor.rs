@@ -1,12 +1,13 @@
 //! The whole way from read sentences to an article with its claims.
 
 use super::assembly::Assembly;
-use super::meanwhile::Resolver;
 use super::selection;
 use super::view::View;
 use crate::knowledge::article::{Article, Publication};
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::claim::Claim;
+use crate::knowledge::coref::Resolver;
+use crate::knowledge::time;
 use crate::language::sentence::Sentence;
 use crate::text::document::Metadata;
 use crate::text::span::Text;
@@ -45,8 +46,9 @@ impl Extractor {
         };
         let mut claims: Vec<Claim> = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
+            let times = time::expressions(sentence, text, metadata.date);
             for candidate in selection::candidates(View::new(sentence)) {
-                for claim in assembly.claims(number, &candidate) {
+                for claim in assembly.claims(number, &candidate, &times) {
                     if !claims.iter().any(|other| repeats(other, &claim)) {
                         claims.push(claim);
                     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::knowledge::nouns::Nouns;
+
 /// A set of lemmas.
 pub type Words = BTreeSet<&'static str>;
 
@@ -47,6 +49,10 @@ pub struct Lists {
     pub relational_nouns: Words,
     /// Nouns for part of, number of or kind of something: `number`, `series`.
     pub container_nouns: Words,
+    /// Nouns after "according to" that are no source: `plan`.
+    pub measures: Words,
+    /// What sort of thing a noun names.
+    pub nouns: Nouns,
 }
 
 impl Lists {
@@ -79,6 +85,8 @@ impl Lists {
                 titles: words(&nouns, "titles"),
                 relational_nouns: words(&nouns, "relations"),
                 container_nouns: words(&nouns, "containers"),
+                measures: words(&nouns, "measures"),
+                nouns: Nouns::new(),
             }
         })
     }

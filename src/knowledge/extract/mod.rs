@@ -15,7 +15,6 @@ pub mod existence;
 pub mod extractor;
 pub mod light_verb;
 pub mod lists;
-pub mod meanwhile;
 pub mod nominal;
 pub mod phrase;
 pub mod possessive;

@@ -168,10 +168,8 @@ pub fn term(view: View<'_>, head: TokenIdx) -> (TokenIdx, TokenIdx) {
     let mut last = head;
     while let Some(after) = view.after(last) {
         if view.head(after) == Some(head)
-            && matches!(
-                view.relation(after),
-                Relation::Flat | Relation::Fixed | Relation::Goeswith
-            )
+            && matches!(view.relation(after), Relation::Flat | Relation::Goeswith)
+            && view.upos(after) != Upos::Adp
         {
             last = after;
         } else {

@@ -45,6 +45,9 @@ pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
         | Relation::Reparandum => return false,
         _ => {}
     }
+    if view.related(word, Relation::Expl).any(|expletive| view.lower(expletive) == "there") {
+        return false;
+    }
     let lemma = view.lemma(word);
     if view.xpos(word) == "VBG"
         && lists.preposition_verbs.contains(lemma)
@@ -65,9 +68,10 @@ pub fn is_semi_auxiliary(view: View<'_>, verb: TokenIdx) -> bool {
     let lists = Lists::get();
     let complement = view.children(verb).iter().copied().find(|&child| {
         (view.relation(child) == Relation::Xcomp
-            || (view.relation(child) == Relation::Advcl
-                && lists.effort_verbs.contains(view.lemma(verb))
-                && clause::has_to(view, child)))
+            || clause::has_to(view, child)
+                && (view.relation(child) == Relation::Ccomp
+                    || view.relation(child) == Relation::Advcl
+                        && (lists.effort_verbs.contains(view.lemma(verb)) || view.is_passive(verb))))
             && (view.upos(child) == Upos::Verb || view.has(child, Relation::Cop))
             && child > verb
     });
@@ -108,6 +112,11 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     let arguments = arguments::of(view, verb);
     let is_passive = view.is_passive(verb);
     if arguments.subjects.is_empty() && (!is_passive || arguments.objects.is_empty()) {
+        return None;
+    }
+    let lists = Lists::get();
+    let reports = lists.saying_verbs.contains(view.lemma(verb)) || lists.thinking_verbs.contains(view.lemma(verb));
+    if reports && arguments.objects.is_empty() && arguments.others.is_empty() {
         return None;
     }
     let governor = effort_above(view, verb);
