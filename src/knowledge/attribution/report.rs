@@ -92,7 +92,12 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
             .filter(|&head| view.is_nominal(head))
             .collect();
         if !heads.is_empty() {
-            return Some(heads);
+            return Some(
+                heads
+                    .into_iter()
+                    .flat_map(|head| author(view, head))
+                    .collect(),
+            );
         }
     }
     if view.lemma(verb) != "say" {
@@ -108,6 +113,15 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
     )])
 }
 
+/// Whose words a text is: of "Cornyn's statement" Cornyn's.
+fn author(view: View<'_>, head: TokenIdx) -> Vec<TokenIdx> {
+    let is_text = Lists::get().reporting_nouns.contains(view.lemma(head));
+    match clause::possessor(view, head).filter(|_| is_text) {
+        Some(owner) => view.conjuncts(owner),
+        None => vec![head],
+    }
+}
+
 fn content_of_verb(
     view: View<'_>,
     verb: TokenIdx,
@@ -119,7 +133,9 @@ fn content_of_verb(
     for &child in view.children(verb) {
         let is_content = match view.relation(child) {
             Relation::Ccomp => true,
-            Relation::Xcomp => view.upos(child) == Upos::Verb,
+            Relation::Xcomp => {
+                view.upos(child) == Upos::Verb && lists.asserting_verbs.contains(view.lemma(verb))
+            }
             Relation::Parataxis => says && view.is_predicate(child),
             // "accused him of lying"
             Relation::Advcl => {
@@ -162,14 +178,17 @@ fn content_of_verb(
 
 /// What an inserted or trailing "he said" is about: the clause that it is put into.
 fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
-    if !says {
+    if !says || view.has(verb, Relation::Obj) {
         return Vec::new();
     }
     match (view.relation(verb), view.head(verb)) {
         (Relation::Parataxis | Relation::Discourse, Some(above)) => {
             // With a clause of its own after it, or after a semicolon, it stands beside the other, not in it.
             let has_clause = view.subtree(verb).into_iter().any(|word| {
-                word > verb && word != verb && view.upos(word) == Upos::Verb && view.has_own_subject(word)
+                word > verb
+                    && word != verb
+                    && view.upos(word) == Upos::Verb
+                    && view.has_own_subject(word)
             });
             let is_apart = (above.index().min(verb.index())..above.index().max(verb.index()))
                 .any(|i| view.form(TokenIdx::new(i)) == ";");

@@ -52,7 +52,7 @@ impl Construction for Title {
 fn held(view: View<'_>, name: &Name) -> Option<Candidate> {
     let bearer = name_head(view, name);
     let last = view.before(name.first())?;
-    let (first, head) = title_before(view, last)?;
+    let (first, head) = before(view, name)?;
     let possessor = possessor_before(view, first);
     let phrase_first = possessor.map_or(first, |(first, _)| first);
     let mut arguments = Vec::new();
@@ -100,6 +100,27 @@ fn held(view: View<'_>, name: &Name) -> Option<Candidate> {
         via: None,
         voice: Voice::Article,
     })
+}
+
+/// The title in front of a name: its first word and its head.
+#[must_use]
+pub fn before(view: View<'_>, name: &Name) -> Option<(TokenIdx, TokenIdx)> {
+    if name.kind() != NameType::Person {
+        return None;
+    }
+    let (first, head) = title_before(view, view.before(name.first())?)?;
+    // "North Korean officials Choe" names no one rightly.
+    if view.features(head).get("Number") == Some("Plur") {
+        return None;
+    }
+    // "a move leader Kim sees": the article is that of another noun.
+    let is_another = view
+        .before(first)
+        .is_some_and(|before| matches!(view.lower(before).as_str(), "a" | "an"));
+    if is_another && first != head {
+        return Some((head, head));
+    }
+    Some((first, head))
 }
 
 /// The word of a name that stands for it in the tree.

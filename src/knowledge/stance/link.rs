@@ -230,14 +230,19 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     }
     let xpos = sentence.morphology()[predicate.index()].xpos();
     let has_finite = |&child: &TokenIdx| {
-        matches!(tree.relation(child), Relation::Aux | Relation::Cop)
-            && is_finite(sentence, child)
+        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
     };
-    let is_finite = tree.children(predicate).iter().any(|child| has_finite(child))
+    let is_finite = tree
+        .children(predicate)
+        .iter()
+        .any(|child| has_finite(child))
         || is_finite(sentence, predicate);
     if is_finite {
         let asks = tree.children(predicate).iter().any(|&child| {
-            matches!(sentence.morphology()[child.index()].xpos(), "WRB" | "WP" | "WDT" | "WP$")
+            matches!(
+                sentence.morphology()[child.index()].xpos(),
+                "WRB" | "WP" | "WDT" | "WP$"
+            )
         });
         if asks && tree.relation(predicate) == Relation::Ccomp && !slots.contains(&"that".into()) {
             // "said what he did", "know where he is": what happened is presupposed.
@@ -294,7 +299,10 @@ fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
     let tree = sentence.tree();
     let mut first = head;
     for &child in tree.children(head).iter().rev() {
-        let joins = matches!(tree.relation(child), Relation::Aux | Relation::Cop | Relation::Advmod);
+        let joins = matches!(
+            tree.relation(child),
+            Relation::Aux | Relation::Cop | Relation::Advmod
+        );
         if child.index() + 1 == first.index() && joins {
             first = child;
         }
