@@ -114,8 +114,12 @@ pub enum Cue {
     Denying,
     /// A conjunction that leaves it open.
     Condition,
+    /// A preposition or conjunction whose clause goes on in the time and certainty of the one above: "by", "while".
+    Means,
     /// A modal verb.
     Modal(Effect),
+    /// A modal verb of ability: with a negation the clause is not so.
+    Ability(Effect),
     /// An adverb.
     Adverb(Effect),
     /// An adjective before a noun.
@@ -141,19 +145,16 @@ fn cue_lines() -> impl Iterator<Item = Result<(&'static str, Cue), &'static str>
                 [class, word] | [class, word, _] => (class, word),
                 _ => return Err(line),
             };
-            let effect = || {
-                fields
-                    .get(2)
-                    .and_then(|effect| effect.parse().ok())
-                    .ok_or(line)
-            };
+            let effect = || fields.get(2).and_then(|effect| effect.parse().ok()).ok_or(line);
             let cue = match class {
                 "negation" => Cue::Negation,
                 "only" => Cue::Only,
                 "open" => Cue::Open,
                 "denying" => Cue::Denying,
                 "condition" => Cue::Condition,
+                "means" => Cue::Means,
                 "modal" => Cue::Modal(effect()?),
+                "ability" => Cue::Ability(effect()?),
                 "adverb" => Cue::Adverb(effect()?),
                 "adjective" => Cue::Adjective(effect()?),
                 _ => return Err(line),

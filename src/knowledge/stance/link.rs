@@ -24,6 +24,8 @@ pub enum Link {
     Timed,
     /// It goes on in the time and certainty of the clause above: "will visit Moscow, meeting Putin".
     Adjunct,
+    /// A finite clause beside the one above, in whose future it may lie: "will leave when he arrives".
+    Beside,
     /// The word above says what follows.
     Embedded(Signature, Cues),
     /// A conjunction or preposition denies it.
@@ -115,7 +117,7 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
     }
     let infinitive = marks
         .iter()
-        .find(|&&(mark, _)| is_to(sentence, mark))
+        .find(|&&(mark, _)| is_to(sentence, mark, predicate))
         .copied();
     let question = slots.contains(&"whether".to_owned());
     match (relation, infinitive) {
@@ -137,7 +139,16 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         (Relation::Advcl | Relation::Acl, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, None) => Link::Shared,
-        (Relation::Advcl, None) => Link::Adjunct,
+        (Relation::Advcl, None) if is_finite_clause(sentence, predicate) => Link::Beside,
+        (Relation::Advcl, None) if marks.is_empty() => Link::Adjunct,
+        // "after visiting", "for publishing": what came before stands whatever comes.
+        (Relation::Advcl, None) => {
+            let goes_on = marks.iter().any(|&(mark, last)| {
+                cues(&phrase(sentence, mark, last)).contains(&Cue::Means)
+            });
+            if goes_on { Link::Adjunct } else { Link::Timed }
+        }
+        (Relation::Acl, None) => Link::Timed,
         _ => Link::Free,
     }
 }
@@ -209,9 +220,15 @@ fn phrase(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> String {
     forms.join(" ")
 }
 
-fn is_to(sentence: &Sentence, word: TokenIdx) -> bool {
+/// Whether the word is the "to" of an infinitive, not the preposition of "crucial to tracking".
+fn is_to(sentence: &Sentence, word: TokenIdx, predicate: TokenIdx) -> bool {
     let morphology = &sentence.morphology()[word.index()];
-    morphology.xpos() == "TO" || (morphology.upos() == Upos::Part && morphology.lemma() == "to")
+    let is_particle = morphology.xpos() == "TO" || morphology.upos() == Upos::Part;
+    let is_gerund = sentence.morphology()[predicate.index()].xpos() == "VBG"
+        && !sentence.tree().children(predicate).iter().any(|&child| {
+            sentence.tree().relation(child) == Relation::Aux && child > word
+        });
+    is_particle && morphology.lemma() == "to" && !is_gerund
 }
 
 /// The slots that a clause may fill, the most exact first.
@@ -220,7 +237,7 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     let mut slots = Vec::new();
     for &(mark, last) in marks {
         let form = phrase(sentence, mark, last);
-        if is_to(sentence, mark) {
+        if is_to(sentence, mark, predicate) {
             slots.push("to".to_owned());
         } else if matches!(cues(&form), [Cue::Condition]) {
             slots.push("whether".to_owned());
@@ -229,33 +246,35 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
         }
     }
     let xpos = sentence.morphology()[predicate.index()].xpos();
-    let has_finite = |&child: &TokenIdx| {
-        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
-    };
-    let is_finite = tree
-        .children(predicate)
-        .iter()
-        .any(|child| has_finite(child))
-        || is_finite(sentence, predicate);
-    if is_finite {
+    if is_finite_clause(sentence, predicate) && tree.relation(predicate) != Relation::Advcl {
         let asks = tree.children(predicate).iter().any(|&child| {
-            matches!(
-                sentence.morphology()[child.index()].xpos(),
-                "WRB" | "WP" | "WDT" | "WP$"
-            )
+            matches!(sentence.morphology()[child.index()].xpos(), "WRB" | "WP" | "WDT" | "WP$")
         });
         if asks && tree.relation(predicate) == Relation::Ccomp && !slots.contains(&"that".into()) {
             // "said what he did", "know where he is": what happened is presupposed.
             slots.push("question".to_owned());
         }
         slots.push("that".to_owned());
-    } else if slots.is_empty() && xpos == "VBG" {
-        slots.push("ing".to_owned());
-    } else if slots.is_empty() {
-        // "helped them escape", "appears divided", "has been accused … ".
-        slots.push("to".to_owned());
+    } else if slots.is_empty()
+        && !matches!(tree.relation(predicate), Relation::Acl | Relation::Advcl)
+    {
+        // "stopped bombing"; "helped them escape"; "appears divided".
+        let slot = match xpos {
+            "VBG" => "ing",
+            "VB" => "to",
+            _ => "small",
+        };
+        slots.push(slot.to_owned());
     }
     slots
+}
+
+fn is_finite_clause(sentence: &Sentence, predicate: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let carries = |&child: &TokenIdx| {
+        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
+    };
+    tree.children(predicate).iter().any(carries) || is_finite(sentence, predicate)
 }
 
 fn is_finite(sentence: &Sentence, word: TokenIdx) -> bool {
@@ -299,10 +318,7 @@ fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
     let tree = sentence.tree();
     let mut first = head;
     for &child in tree.children(head).iter().rev() {
-        let joins = matches!(
-            tree.relation(child),
-            Relation::Aux | Relation::Cop | Relation::Advmod
-        );
+        let joins = matches!(tree.relation(child), Relation::Aux | Relation::Cop | Relation::Advmod);
         if child.index() + 1 == first.index() && joins {
             first = child;
         }

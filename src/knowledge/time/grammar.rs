@@ -50,8 +50,31 @@ impl<'a> Grammar<'a> {
             .preposition(at)
             .and_then(|(preposition, next)| self.after(preposition, next))
             .or_else(|| self.range(at))
-            .or_else(|| self.period(at));
-        found.map(|(meaning, next)| Found { meaning, next })
+            .or_else(|| {
+                // "weeks" alone, or "hours" in "morning hours", tells nothing.
+                let is_bare = |meaning: &Meaning| matches!(meaning, Meaning::Length(_, None, Way::Plain));
+                self.period(at).filter(|(meaning, _)| !is_bare(meaning))
+            });
+        let (meaning, next) = found?;
+        let meaning = self.of_another(meaning, next)?;
+        Some(Found { meaning, next })
+    }
+
+    /// A length of time that another event takes or that lies between two ("two years of talks", "73 seconds after
+    /// liftoff", "the last months of her life") says nothing about the article's date, or nothing at all.
+    fn of_another(self, meaning: Meaning, next: usize) -> Option<Meaning> {
+        let Meaning::Length(_, _, way) = meaning else {
+            return Some(meaning);
+        };
+        let form = self.form(next);
+        let measures = matches!(form, "of" | "after" | "before" | "since" | "prior" | "into");
+        match way {
+            Way::Plain | Way::Ahead if measures => None,
+            Way::Past | Way::Future if form == "of" && self.which(next + 1).is_none() => {
+                Some(Meaning::Unknown)
+            }
+            Way::Plain | Way::Past | Way::Future | Way::Ago | Way::Ahead => Some(meaning),
+        }
     }
 
     // ---- Words ----
@@ -77,12 +100,22 @@ impl<'a> Grammar<'a> {
         word.is_nominal && word.is_capital
     }
 
+    /// The preposition at `at`, of up to three words, and "at least" behind it.
     fn preposition(self, at: usize) -> Step<Preposition> {
-        let found = self.find(at, |word| match word {
-            TimeWord::Preposition(preposition) => Some(preposition),
-            _ => None,
-        })?;
-        Some((found, at + 1))
+        (1..=3).rev().find_map(|count| {
+            let forms: Vec<&str> = (at..at + count).map(|i| self.form(i)).collect();
+            let found = words(&forms.join(" ")).iter().find_map(|word| match word {
+                TimeWord::Preposition(preposition) => Some(*preposition),
+                _ => None,
+            })?;
+            let next = at + count;
+            let next = if self.form(next) == "at" && matches!(self.form(next + 1), "least" | "most") {
+                next + 2
+            } else {
+                next
+            };
+            Some((found, next))
+        })
     }
 
     fn month(self, at: usize) -> Step<i8> {
@@ -150,8 +183,7 @@ impl<'a> Grammar<'a> {
     fn after(self, preposition: Preposition, at: usize) -> Step<Meaning> {
         if preposition == Preposition::Between {
             let (from, next) = self.period_or_year(at)?;
-            let (to, next) =
-                (self.form(next) == "and").then(|| self.period_or_year(next + 1))??;
+            let (to, next) = (self.form(next) == "and").then(|| self.period_or_year(next + 1))??;
             return Some((join(from, to), next));
         }
         if let Some(range) = self.range(at) {
@@ -168,6 +200,8 @@ impl<'a> Grammar<'a> {
         let meaning = match (preposition, meaning) {
             (Preposition::Since, meaning) => boxed(Meaning::Since, meaning),
             (Preposition::Until | Preposition::By, meaning) => boxed(Meaning::Until, meaning),
+            // "before the end of 2008" has that year to its last day.
+            (Preposition::Before, Meaning::Part(Part::Late, of)) => boxed(Meaning::Until, *of),
             (Preposition::Before, meaning) => boxed(Meaning::Before, meaning),
             (Preposition::After, meaning) => boxed(Meaning::After, meaning),
             (Preposition::Within, Meaning::Length(unit, count, Way::Plain)) => {
@@ -176,9 +210,7 @@ impl<'a> Grammar<'a> {
             (Preposition::In, Meaning::Length(unit, count, Way::Plain)) => {
                 Meaning::Length(unit, count, Way::Ahead)
             }
-            (Preposition::From, meaning)
-                if matches!(self.form(next), "on" | "onward" | "onwards") =>
-            {
+            (Preposition::From, meaning) if matches!(self.form(next), "on" | "onward" | "onwards") => {
                 return Some((boxed(Meaning::Since, meaning), next + 1));
             }
             (Preposition::Of, Meaning::Length(_, _, Way::Plain)) => return None,
@@ -216,10 +248,7 @@ impl<'a> Grammar<'a> {
         let (to, after) = self.period_or_year(next + 1)?;
         let alike = match (&from, &to) {
             (Meaning::Years { first, .. }, Meaning::Years { first: last, .. }) => first < last,
-            (
-                Meaning::Picked(..) | Meaning::InYear(..),
-                Meaning::Picked(..) | Meaning::InYear(..),
-            ) => true,
+            (Meaning::Picked(..) | Meaning::InYear(..), Meaning::Picked(..) | Meaning::InYear(..)) => true,
             (from, to) => self.is(next, TimeWord::To) && from.is_point() && to.is_point(),
         };
         alike.then(|| (join(from, to), after))
@@ -239,10 +268,12 @@ impl<'a> Grammar<'a> {
 
     /// Whether the word is something that can be counted: "2008 troops" have no year.
     fn counts(self, at: usize) -> bool {
-        let ends_plural = self.form(at).ends_with('s') && self.form(at).len() > 3;
-        self.words.get(at).is_some_and(|word| {
-            word.is_nominal && !word.is_capital && ends_plural && !self.words[at - 1].is_date
-        })
+        let ends_plural = self.form(at).ends_with('s') && self.form(at).len() > 3
+            || matches!(self.form(at), "people" | "men" | "women" | "children" | "schoolchildren" | "%");
+        let is_bare = at < 2 || !matches!(self.form(at - 2), "the" | "'s" | "’s" | "its" | "their");
+        self.words
+            .get(at)
+            .is_some_and(|word| word.is_nominal && !word.is_capital && ends_plural && is_bare)
     }
 
     // ---- Periods ----
@@ -280,6 +311,7 @@ impl<'a> Grammar<'a> {
             of,
             Meaning::Picked(Recurring::Weekday(_) | Recurring::Day(..), _)
                 | Meaning::InYear(Recurring::Day(..), _)
+                | Meaning::Weekday(..)
                 | Meaning::Unit(Unit::Day, _)
         );
         if is_day {
@@ -312,20 +344,23 @@ impl<'a> Grammar<'a> {
     fn this_unit(self, at: usize) -> Step<Meaning> {
         let next = (self.form(at) == "the").then_some(at + 1)?;
         let (unit, next) = self.unit(next)?;
-        let whole = matches!(
-            unit,
-            Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century
-        );
+        let whole = matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
         whole.then_some((Meaning::Unit(unit, 0), next))
     }
 
     /// "October 25, 2024", "25 October", "Friday, Oct. 25", "2024-10-25", "May 2008", "May".
     fn date(self, at: usize) -> Step<Meaning> {
-        if let Some((_, next)) = self.weekday(at) {
+        if let Some((weekday, next)) = self.weekday(at) {
             let next = self.skip(next, &[","]);
             let next = self.skip(next, &["the"]);
-            if let Some(date) = self.day_of_year(next) {
-                return Some(date);
+            if let Some((date, next)) = self.day_of_year(next) {
+                let date = match date {
+                    Meaning::Picked(Recurring::Day(month, day), None) => {
+                        Meaning::Weekday(weekday, month, day)
+                    }
+                    date => date,
+                };
+                return Some((date, next));
             }
         }
         let at = self.skip(at, &["the"]);
@@ -374,9 +409,7 @@ impl<'a> Grammar<'a> {
             Which::Last => -1,
             Which::Next => 1,
             Which::This => 0,
-            Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => {
-                return None;
-            }
+            Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => return None,
         };
         (unit == Unit::Year).then_some((offset, next))
     }
@@ -412,20 +445,13 @@ impl<'a> Grammar<'a> {
 
     /// "last week", "this Friday", "next few months", "the past three days", "last night".
     fn picked(self, at: usize) -> Step<Meaning> {
-        let (which, next) =
-            self.which(self.skip(at, &["the", "these", "those", "her", "his", "its", "their"]))?;
+        let (which, next) = self.which(self.skip(at, &["the", "these", "those", "her", "his", "its", "their"]))?;
         let next = self.skip(next, &["past"]);
         let recurring = self
             .weekday(next)
             .map(|(weekday, next)| (Recurring::Weekday(weekday), next))
-            .or_else(|| {
-                self.month(next)
-                    .map(|(month, next)| (Recurring::Month(month), next))
-            })
-            .or_else(|| {
-                self.season_word(next)
-                    .map(|(season, next)| (Recurring::Season(season), next))
-            });
+            .or_else(|| self.month(next).map(|(month, next)| (Recurring::Month(month), next)))
+            .or_else(|| self.season_word(next).map(|(season, next)| (Recurring::Season(season), next)));
         if let Some((recurring, next)) = recurring {
             let day = self.hour(next).map_or(next, |(_, next)| next);
             return Some((Meaning::Picked(recurring, Some(which)), day));
@@ -434,32 +460,21 @@ impl<'a> Grammar<'a> {
             let offset = match which {
                 Which::Last => -1,
                 Which::This => 0,
-                Which::Next
-                | Which::Before
-                | Which::After
-                | Which::Same
-                | Which::Recent
-                | Which::Every => {
+                Which::Next | Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => {
                     return Some((Meaning::Unknown, next));
                 }
             };
             return Some((Meaning::Unit(Unit::Day, offset), next));
         }
         if let Some((unit, after)) = self.unit(next) {
-            return picked_unit(which, unit, self.form(next).ends_with('s'))
-                .map(|meaning| (meaning, after));
+            return picked_unit(which, unit, self.form(next).ends_with('s')).map(|meaning| (meaning, after));
         }
         let ((count, _), next) = self.count(next)?;
         let (unit, next) = self.unit(next)?;
         let way = match which {
             Which::Last => Way::Past,
             Which::Next => Way::Future,
-            Which::This
-            | Which::Before
-            | Which::After
-            | Which::Same
-            | Which::Recent
-            | Which::Every => {
+            Which::This | Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => {
                 return Some((Meaning::Unknown, next));
             }
         };
@@ -468,22 +483,8 @@ impl<'a> Grammar<'a> {
 
     /// How many; the second tells that the words are no bare article.
     fn count(self, at: usize) -> Step<(Option<u32>, bool)> {
-        let at = self.skip(
-            at,
-            &[
-                "about",
-                "around",
-                "nearly",
-                "almost",
-                "roughly",
-                "approximately",
-                "some",
-                "over",
-            ],
-        );
-        let forms: Vec<&str> = (at..self.words.len().min(at + 8))
-            .map(|i| self.form(i))
-            .collect();
+        let at = self.skip(at, &["about", "around", "nearly", "almost", "roughly", "approximately", "some", "over"]);
+        let forms: Vec<&str> = (at..self.words.len().min(at + 8)).map(|i| self.form(i)).collect();
         if let Some((value, took)) = number::cardinal(&forms) {
             return Some(((value.whole(), true), at + took));
         }
@@ -503,18 +504,12 @@ impl<'a> Grammar<'a> {
         let start = self.skip(at, &["more", "less"]);
         let start = self.skip(start, &["than"]);
         let ((count, is_number), next) = self.count(start).unwrap_or(((None, false), start));
-        let next = self.skip(
-            next,
-            &["-", "more", "full", "whole", "consecutive", "straight"],
-        );
+        let next = self.skip(next, &["-", "more", "full", "whole", "consecutive", "straight"]);
         let (unit, next) = self.unit(next)?;
         if self.form(next) == "old" || (self.form(next) == "-" && self.form(next + 1) == "old") {
             return None;
         }
-        if self
-            .find(next, |word| (word == TimeWord::Ago).then_some(()))
-            .is_some()
-        {
+        if self.find(next, |word| (word == TimeWord::Ago).then_some(())).is_some() {
             let meaning = if self.form(next) == "ago" {
                 Meaning::Length(unit, count, Way::Ago)
             } else {
@@ -558,16 +553,11 @@ impl<'a> Grammar<'a> {
         match unit {
             Unit::Quarter if fiscal => Some((Meaning::Unknown, next)),
             Unit::Quarter => {
-                let quarter = i8::try_from(ordinal)
-                    .ok()
-                    .filter(|quarter| (1..=4).contains(quarter))?;
+                let quarter = i8::try_from(ordinal).ok().filter(|quarter| (1..=4).contains(quarter))?;
                 Some(self.with_year(Recurring::Quarter(quarter), next))
             }
             Unit::Century => {
-                let first = i16::try_from(ordinal)
-                    .ok()?
-                    .checked_mul(100)?
-                    .checked_sub(99)?;
+                let first = i16::try_from(ordinal).ok()?.checked_mul(100)?.checked_sub(99)?;
                 Some((Meaning::Years { first, count: 100 }, next))
             }
             _ => None,
@@ -643,11 +633,7 @@ impl<'a> Grammar<'a> {
         match self.form(next) {
             "day" => next += 1,
             "eve" => {
-                recurring = if new_year {
-                    Recurring::Day(12, 31)
-                } else {
-                    Recurring::Day(month, day - 1)
-                };
+                recurring = if new_year { Recurring::Day(12, 31) } else { Recurring::Day(month, day - 1) };
                 next += 1;
             }
             _ => {}
@@ -699,6 +685,11 @@ impl<'a> Grammar<'a> {
     }
 
     fn deictic_word(self, at: usize) -> Option<i64> {
+        // "the Today programme"
+        let opens = at == 0 || !self.words[at - 1].form.starts_with(char::is_alphanumeric);
+        if self.words.get(at).is_some_and(|word| word.is_capital) && !opens {
+            return None;
+        }
         self.find(at, |word| match word {
             TimeWord::Deictic(days) => Some(days),
             _ => None,
@@ -715,8 +706,7 @@ impl<'a> Grammar<'a> {
                 && minutes.parse::<u32>().is_ok_and(|minutes| minutes < 60)
         });
         let glued = ["am", "pm"].iter().any(|half| {
-            form.strip_suffix(half)
-                .is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit()))
+            form.strip_suffix(half).is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit()))
         });
         let mut next = at + 1;
         let mut sure = glued || (is_clock && form.contains(':'));
@@ -724,10 +714,7 @@ impl<'a> Grammar<'a> {
             sure = true;
             next += 1;
         }
-        if (is_number || is_clock || sure)
-            && self.is(next, TimeWord::Zone)
-            && self.words[next].is_capital
-        {
+        if (is_number || is_clock || sure) && self.is(next, TimeWord::Zone) && self.words[next].is_capital {
             sure = true;
             next += 1;
             next = self.skip(next, &["time"]);
@@ -742,11 +729,7 @@ impl<'a> Grammar<'a> {
             next += 2;
         }
         let day = self.skip(self.skip(next, &[","]), &["on"]);
-        if let Some(day) = self
-            .date(day)
-            .or_else(|| self.day_of_week(day))
-            .or_else(|| self.deictic(day))
-        {
+        if let Some(day) = self.date(day).or_else(|| self.day_of_week(day)).or_else(|| self.deictic(day)) {
             return Some(day);
         }
         Some((Meaning::Unknown, next))
@@ -788,9 +771,7 @@ fn picked_unit(which: Which, unit: Unit, is_plural: bool) -> Option<Meaning> {
 /// From one to the other; the year of the second is the year of both.
 fn join(from: Meaning, to: Meaning) -> Meaning {
     let from = match (from, &to) {
-        (Meaning::Picked(recurring, None), Meaning::InYear(_, year)) => {
-            Meaning::InYear(recurring, *year)
-        }
+        (Meaning::Picked(recurring, None), Meaning::InYear(_, year)) => Meaning::InYear(recurring, *year),
         (from, _) => from,
     };
     Meaning::Range(Box::new(from), Box::new(to))
