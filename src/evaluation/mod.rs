@@ -1,6 +1,8 @@
 //! Scores of the reader against gold annotation.
 
 pub mod annotator;
+pub mod chains;
+pub mod coreference;
 pub mod corpora;
 pub mod factuality;
 pub mod floors;
