@@ -7,6 +7,7 @@ pub mod entity;
 pub mod claim;
 pub mod article;
 pub mod number;
+pub mod quantity;
 pub mod event_type;
 pub mod stance;
 pub mod time;
