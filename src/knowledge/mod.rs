@@ -16,6 +16,7 @@ pub mod claim;
 
 pub mod event_type;
 pub mod number;
+pub mod quantity;
 pub mod stance;
 pub mod time;
 
