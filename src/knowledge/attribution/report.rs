@@ -116,7 +116,7 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
 /// Whose words a text is: of "Cornyn's statement" Cornyn's.
 fn author(view: View<'_>, head: TokenIdx) -> Vec<TokenIdx> {
     let is_text = Lists::get().reporting_nouns.contains(view.lemma(head));
-    match clause::possessor(view, head).filter(|_| is_text) {
+    match clause::possessor(view, head).filter(|&owner| is_text && !view.is_time(owner)) {
         Some(owner) => view.conjuncts(owner),
         None => vec![head],
     }
@@ -148,7 +148,9 @@ fn content_of_verb(
             }
             // "confirmed the minister's departure"
             Relation::Obj => {
-                says && !view.has(verb, Relation::Ccomp) && view.upos(child) == Upos::Noun
+                lists.confirming_verbs.contains(view.lemma(verb))
+                    && !view.has(verb, Relation::Ccomp)
+                    && view.upos(child) == Upos::Noun
             }
             // A misread clause: its subject became a second subject of the verb.
             Relation::Nsubj => {
@@ -294,7 +296,10 @@ fn of_adjective(view: View<'_>, adjective: TokenIdx) -> Option<Report> {
     let content = view.first_related(adjective, Relation::Ccomp)?;
     let subject = clause::subject(view, adjective)?;
     let first = *subject.heads.first()?;
-    if view.lower(first) == "it" || !view.is_nominal(first) {
+    let is_result = view
+        .related(adjective, Relation::Advmod)
+        .any(|adverb| matches!(view.lower(adverb).as_str(), "so" | "too" | "such"));
+    if is_result || !clause::acts(view, first) {
         return None;
     }
     Some(Report {

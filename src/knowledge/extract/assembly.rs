@@ -7,13 +7,13 @@ use super::view::View;
 use super::{confidence, phrase};
 use crate::knowledge::attribution::sources::{Sources, Speaker};
 use crate::knowledge::claim::{
-    Argument, Certainty, Claim, Phrase, Polarity, Predicate, Source, Tense, Time,
+    Argument, Certainty, Claim, Phrase, Polarity, Predicate, Quantity, Source, Tense, Time,
 };
 use crate::knowledge::coref::Resolved;
 use crate::knowledge::entity::EntityIdx;
-use crate::knowledge::event_type;
 use crate::knowledge::stance::{self, Stance};
 use crate::knowledge::time::{TimeExpression, time_of};
+use crate::knowledge::{event_type, quantity};
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
@@ -208,7 +208,7 @@ impl Assembly<'_> {
             head: self.span(number, participant.head, participant.head),
             name,
             entity,
-            quantity: None,
+            quantity: quantity_of(&self.sentences[number], participant),
         }
     }
 
@@ -292,4 +292,12 @@ fn gathered(candidate: &Candidate) -> Candidate {
         candidate.objects = vec![Participant { last, ..first }];
     }
     candidate
+}
+
+/// How many or how much a noun phrase names.
+fn quantity_of(sentence: &Sentence, participant: &Participant) -> Option<Quantity> {
+    match participant.form {
+        Form::Nominal => quantity::of(sentence, participant.head),
+        Form::Clause | Form::Property => None,
+    }
 }

@@ -144,7 +144,12 @@ fn event_noun(view: View<'_>, verb: TokenIdx, prepositions: &[&str]) -> Option<T
                 argument.head() == verb && argument.role().part() == Part::Modifier(Modifier::Lvb)
             })
         });
-        view.upos(noun) == Upos::Noun && view.frame(noun).is_some() && says_so
+        let is_linked = view.frame(verb).is_some_and(|frame| {
+            frame.arguments().iter().any(|argument| {
+                argument.head() == noun && argument.role().part() == Part::Modifier(Modifier::Prr)
+            })
+        });
+        view.upos(noun) == Upos::Noun && view.frame(noun).is_some() && (says_so || is_linked)
     };
     if prepositions.contains(&"-") {
         return view

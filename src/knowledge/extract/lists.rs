@@ -55,6 +55,8 @@ pub struct Lists {
     pub past_adjectives: Words,
     /// Verbs whose infinitive is asserted: `claim`.
     pub asserting_verbs: Words,
+    /// Verbs whose object may be an event that they report: `confirm`.
+    pub confirming_verbs: Words,
     /// Verbs that give the chance or right that is their object: `provide`.
     pub giving_verbs: Words,
     /// What sort of thing a noun names.
@@ -94,6 +96,7 @@ impl Lists {
                 measures: words(&nouns, "measures"),
                 past_adjectives: words(&nouns, "past"),
                 asserting_verbs: words(&reporting, "asserting verbs"),
+                confirming_verbs: words(&reporting, "confirming verbs"),
                 giving_verbs: words(&control, "giving verbs"),
                 nouns: Nouns::new(),
             }

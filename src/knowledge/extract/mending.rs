@@ -16,13 +16,15 @@ use super::lists::Lists;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 6] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 8] = [
         mistagged_verb,
         name_after_title,
         clause_outside_quotation,
         reported_subject,
         coordination_that_disagrees,
         small_clause,
+        apposition_as_conjunct,
+        stray_participle,
     ];
     let mut sentence = sentence.clone();
     for rule in rules {
@@ -153,7 +155,7 @@ fn name_after_title(view: View<'_>) -> Vec<Edit> {
         {
             continue;
         }
-        if is_below || view.relation(head) != Relation::Conj {
+        if is_below || view.relation(bearer) != Relation::Conj {
             edits.push(Edit::in_place_of(view, bearer, head));
         }
         edits.push(Edit {
@@ -323,6 +325,70 @@ fn small_clause(view: View<'_>) -> Vec<Edit> {
                 Edit::new(subject, verb, Relation::Obj),
                 Edit::new(clause, verb, Relation::Xcomp),
             ];
+        }
+    }
+    Vec::new()
+}
+
+/// "homeopathy, *a form* of medicine": what follows a comma without "and", and nothing after it, is no further part.
+fn apposition_as_conjunct(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let first = view.head(word)?;
+            let is_part = view.relation(word) == Relation::Conj
+                && matches!(view.upos(word), Upos::Noun | Upos::Propn)
+                && matches!(view.upos(first), Upos::Noun | Upos::Propn)
+                && !view.is_predicate(word);
+            let follows_comma = view
+                .before(view.tree().extent(word).0)
+                .into_iter()
+                .chain(Some(view.tree().extent(word).0))
+                .any(|mark| view.form(mark) == ",");
+            let is_joined = view
+                .related(first, Relation::Conj)
+                .filter(|&other| other >= word)
+                .chain(view.related(word, Relation::Conj))
+                .any(|other| view.has(other, Relation::Cc))
+                || view.has(word, Relation::Cc);
+            let is_only = view.related(first, Relation::Conj).count() == 1;
+            (is_part && follows_comma && !is_joined && is_only)
+                .then(|| Edit::new(word, first, Relation::Appos))
+        })
+        .take(1)
+        .collect()
+}
+
+/// "lost his case after being stopped, *detained* and moved": a bare participle is not coordinated with an active verb
+/// where a passive one stands before it.
+fn stray_participle(view: View<'_>) -> Vec<Edit> {
+    for word in view.words() {
+        let Some(first) = view
+            .head(word)
+            .filter(|_| view.relation(word) == Relation::Conj)
+        else {
+            continue;
+        };
+        let is_bare = view.xpos(word) == "VBN"
+            && !view.has(word, Relation::Aux)
+            && !view.has_own_subject(word);
+        if !is_bare
+            || view.xpos(first) == "VBN"
+            || view.upos(first) != Upos::Verb
+            || view.has(first, Relation::Aux)
+        {
+            continue;
+        }
+        let passive = view
+            .words()
+            .filter(|&verb| verb > first && verb < word && view.tree().dominates(first, verb))
+            .filter(|&verb| {
+                view.xpos(verb) == "VBN"
+                    && view.is_passive(verb)
+                    && !view.tree().dominates(word, verb)
+            })
+            .last();
+        if let Some(passive) = passive {
+            return vec![Edit::new(word, passive, Relation::Conj)];
         }
     }
     Vec::new()

@@ -1,7 +1,7 @@
 //! Verbs as predicates, however they come by their subject: what all constructions with a verb share.
 
 use super::arguments::{self, Arguments};
-use super::candidate::{Candidate, Voice};
+use super::candidate::{Candidate, Form, Voice};
 use super::clause::{self, Via};
 use super::lists::Lists;
 use super::view::View;
@@ -122,6 +122,23 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     let reports = lists.saying_verbs.contains(view.lemma(verb))
         || lists.thinking_verbs.contains(view.lemma(verb));
     if reports && arguments.objects.is_empty() && arguments.others.is_empty() {
+        return None;
+    }
+    // "make it clear that": the "it" is nothing.
+    let is_empty_object = arguments
+        .objects
+        .iter()
+        .any(|object| view.lower(object.head) == "it")
+        && arguments
+            .others
+            .iter()
+            .any(|other| other.role == "complement" || other.form == Form::Clause);
+    if is_empty_object
+        && view.has(verb, Relation::Xcomp)
+        && !view
+            .related(verb, Relation::Xcomp)
+            .any(|x| view.upos(x) == Upos::Verb)
+    {
         return None;
     }
     let governor = effort_above(view, verb);
