@@ -238,7 +238,10 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     for &(mark, last) in marks {
         let form = phrase(sentence, mark, last);
         if is_to(sentence, mark, predicate) {
-            slots.push("to".to_owned());
+            // "said the aim was to deal with them" is a finite clause for all its "to".
+            if !is_finite_clause(sentence, predicate) {
+                slots.push("to".to_owned());
+            }
         } else if matches!(cues(&form), [Cue::Condition]) {
             slots.push("whether".to_owned());
         } else {
