@@ -55,7 +55,13 @@ pub fn expressions(
         };
         let (first, last) = (TokenIdx::new(at), TokenIdx::new(expression.next - 1));
         at = expression.next;
-        if let Some(expression) = place(sentence, text, published, (first, last), &expression.meaning) {
+        if let Some(expression) = place(
+            sentence,
+            text,
+            published,
+            (first, last),
+            &expression.meaning,
+        ) {
             found.push(expression);
         }
     }
@@ -97,7 +103,9 @@ fn is_age(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> bool {
     let before = first.index().saturating_sub(3)..first.index();
     let after = first.index()..=last.index() + 1;
     before.clone().any(|i| matches!(lemma(i), "age" | "aged"))
-        || after.clone().any(|i| matches!(lemma(i), "old" | "aged" | "age"))
+        || after
+            .clone()
+            .any(|i| matches!(lemma(i), "old" | "aged" | "age"))
 }
 
 fn place(
