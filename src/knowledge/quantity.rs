@@ -42,6 +42,12 @@ static BESIDE: LazyLock<BTreeMap<&'static str, Beside>> = LazyLock::new(|| {
 /// Words of an approximation before a number, at most: "no fewer than".
 const MOST_WORDS: usize = 4;
 
+/// Whether the words (lower case) make a number inexact: "about", "more than".
+#[must_use]
+pub fn is_approximation(words: &str) -> bool {
+    BESIDE.get(words) == Some(&Beside::Approximation)
+}
+
 /// The quantity that the noun phrase of `head` names; none where it names none.
 ///
 /// # Panics

@@ -105,7 +105,7 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
                 .extend(known.iter().filter_map(|cue| match cue {
                     Cue::Adjective(effect) => Some((here, *effect)),
                     _ => None,
-                }))
+                }));
         }
         // "No one came", "they found nothing": the clause is denied, wherever the word stands in its argument.
         Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {

@@ -1,6 +1,6 @@
 //! The words of stance: `data/cues.tsv` and `data/implicatives.tsv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::effect::Effect;
@@ -114,7 +114,7 @@ fn signature_lines() -> impl Iterator<Item = Result<SignatureLine, &'static str>
 #[must_use]
 pub fn signature(lemma: &str, class: Class, slot: &str) -> Option<Signature> {
     // The keys borrow for ever, so that the lookup walks the lemma's own few lines.
-    let (&lemma, _) = LEMMAS.get_key_value(lemma)?;
+    let &lemma = LEMMAS.get(lemma)?;
     SIGNATURES
         .range((lemma, class, "")..)
         .take_while(|((found, of, _), _)| *found == lemma && *of == class)
@@ -122,8 +122,8 @@ pub fn signature(lemma: &str, class: Class, slot: &str) -> Option<Signature> {
         .map(|(_, &signature)| signature)
 }
 
-static LEMMAS: LazyLock<BTreeMap<&'static str, ()>> =
-    LazyLock::new(|| SIGNATURES.keys().map(|key| (key.0, ())).collect());
+static LEMMAS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| SIGNATURES.keys().map(|key| key.0).collect());
 
 /// What a cue does where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,9 +165,8 @@ fn cue_lines() -> impl Iterator<Item = Result<(&'static str, Cue), &'static str>
         .filter(|line| !line.starts_with('#'))
         .map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
-            let (class, word) = match fields[..] {
-                [class, word] | [class, word, _] => (class, word),
-                _ => return Err(line),
+            let ([class, word] | [class, word, _]) = fields[..] else {
+                return Err(line);
             };
             let effect = || {
                 fields

@@ -121,21 +121,16 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
     let is_asked = slots.iter().any(|slot| slot == "whether");
     match (relation, infinitive) {
         // "asked if they left", "it is easy to leave", "knows how to leave"
-        (Relation::Ccomp | Relation::Csubj, Some(_)) => Link::Embedded(
-            Signature::new(Effect::OPEN, Effect::OPEN),
-            governor(sentence, head),
-        ),
-        (Relation::Ccomp, None) if is_asked => Link::Embedded(
-            Signature::new(Effect::OPEN, Effect::OPEN),
-            governor(sentence, head),
-        ),
+        (Relation::Ccomp | Relation::Csubj, infinitive) if is_asked || infinitive.is_some() => {
+            let open = Signature::new(Effect::OPEN, Effect::OPEN);
+            Link::Embedded(open, governor(sentence, head))
+        }
         // A verb that is not known reports: its own words, or open where it is denied.
-        (Relation::Ccomp | Relation::Csubj, None) => Link::Embedded(
+        (Relation::Ccomp | Relation::Csubj, _) => Link::Embedded(
             Signature::new(Effect::NONE, Effect::OPEN),
             governor(sentence, head),
         ),
-        (Relation::Advcl | Relation::Acl, Some(to)) => Link::Purpose(to),
-        (Relation::Xcomp, Some(to)) => Link::Purpose(to),
+        (Relation::Advcl | Relation::Acl | Relation::Xcomp, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, None) => Link::Shared,
         (Relation::Advcl, None) if is_finite_clause(sentence, predicate) => Link::Beside,
         (Relation::Advcl, None) if marks.is_empty() => Link::Adjunct,
