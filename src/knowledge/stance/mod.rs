@@ -5,10 +5,15 @@
 //! their source: who says it is attribution, not stance.
 
 mod effect;
+
 mod lexicon;
-mod clause;
-mod link;
+
 mod tense;
+
+mod clause;
+
+mod link;
+
 mod judge;
 
 pub use judge::{Stance, of};

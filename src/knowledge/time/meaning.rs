@@ -202,9 +202,10 @@ impl Meaning {
 fn on_weekday(weekday: i8, month: i8, day: i8, anchor: Anchor) -> Option<Interval> {
     let today = anchor.published?;
     let all = Recurring::Day(month, day).around(today);
-    let fitting = all.into_iter().filter_map(|one| one.start).filter(|day| {
-        day.weekday().to_monday_one_offset() == weekday
-    });
+    let fitting = all
+        .into_iter()
+        .filter_map(|one| one.start)
+        .filter(|day| day.weekday().to_monday_one_offset() == weekday);
     fitting
         .min_by_key(|&day| (day - today).get_days().abs())
         .map(Interval::day)
@@ -251,12 +252,11 @@ impl Recurring {
     /// Its days in `year`; for a day of the week none.
     fn in_year(self, year: i16) -> Option<Interval> {
         match self {
-            Self::Weekday(_) => None,
             Self::Month(month) => calendar::months(year, month, 1),
             Self::Day(month, day) => Date::new(year, month, day).ok().map(Interval::day),
             Self::Season(month) => calendar::months(year, month, 3),
             Self::Quarter(quarter @ 1..=4) => calendar::months(year, 3 * quarter - 2, 3),
-            Self::Quarter(_) => None,
+            Self::Weekday(_) | Self::Quarter(_) => None,
         }
     }
 
@@ -270,10 +270,7 @@ impl Recurring {
                     Some(Interval::day(day))
                 })
                 .collect(),
-            Self::Month(_)
-            | Self::Day(..)
-            | Self::Season(_)
-            | Self::Quarter(_) => (-8..=8)
+            Self::Month(_) | Self::Day(..) | Self::Season(_) | Self::Quarter(_) => (-8..=8)
                 .filter_map(|offset| self.in_year(today.year().checked_add(offset)?))
                 .collect(),
         }
@@ -338,20 +335,44 @@ mod tests {
         use Recurring::{Day, Month, Season, Weekday};
         let day = |month, day| date(2024, month, day);
         let picked = Meaning::Picked;
-        check(&picked(Weekday(5), None), Past, Some((day(10, 25), day(10, 25))));
-        check(&picked(Weekday(5), None), Future, Some((day(11, 1), day(11, 1))));
-        check(&picked(Weekday(2), None), Past, Some((day(10, 29), day(10, 29))));
+        check(
+            &picked(Weekday(5), None),
+            Past,
+            Some((day(10, 25), day(10, 25))),
+        );
+        check(
+            &picked(Weekday(5), None),
+            Future,
+            Some((day(11, 1), day(11, 1))),
+        );
+        check(
+            &picked(Weekday(2), None),
+            Past,
+            Some((day(10, 29), day(10, 29))),
+        );
         let last = Some(Which::Last);
-        check(&picked(Weekday(2), last), Past, Some((day(10, 22), day(10, 22))));
+        check(
+            &picked(Weekday(2), last),
+            Past,
+            Some((day(10, 22), day(10, 22))),
+        );
         check(&picked(Month(5), None), Past, Some((day(5, 1), day(5, 31))));
         let november = (date(2023, 11, 1), date(2023, 11, 30));
         check(&picked(Month(11), last), Past, Some(november));
-        check(&picked(Month(10), last), Past, Some((date(2023, 10, 1), date(2023, 10, 31))));
+        check(
+            &picked(Month(10), last),
+            Past,
+            Some((date(2023, 10, 1), date(2023, 10, 31))),
+        );
         let winter = (day(12, 1), date(2025, 2, 28));
         check(&picked(Season(12), Some(Which::This)), Past, Some(winter));
         check(&picked(Season(12), Some(Which::Next)), Past, Some(winter));
         check(&picked(Day(2, 30), None), Past, None);
-        check(&picked(Day(2, 29), None), Future, Some((date(2028, 2, 29), date(2028, 2, 29))));
+        check(
+            &picked(Day(2, 29), None),
+            Future,
+            Some((date(2028, 2, 29), date(2028, 2, 29))),
+        );
     }
 
     #[test]
