@@ -6,12 +6,15 @@
 
 mod chains;
 mod entities;
+mod features;
 mod grammar;
 mod lists;
 mod metonym;
 mod names;
 mod nominals;
-mod pronouns;
+mod quotes;
+mod ranker;
+pub mod training;
 
 use std::collections::BTreeMap;
 
@@ -40,6 +43,7 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Resolver {
     lists: Lists,
+    weights: ranker::Weights,
     finder: MentionFinder,
     options: Options,
 }
@@ -97,6 +101,13 @@ impl Resolver {
             options,
             ..Self::default()
         }
+    }
+
+    /// The resolver with these weights of its ranker (`data/coref/weights.tsv` is such a table) in place of its own.
+    #[must_use]
+    pub fn with_weights(mut self, table: &str) -> Self {
+        self.weights = ranker::Weights::new(table);
+        self
     }
 
     /// The countries and cities that it knows.
@@ -180,6 +191,15 @@ impl Resolver {
     }
 
     fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
+        let mut chains = self.sure_chains(text, sentences);
+        let quoted = quotes::quoted(&chains, text);
+        let features = features::Features::new(&chains, &self.lists, quoted);
+        ranker::link(&mut chains, &features, &self.weights);
+        chains
+    }
+
+    /// The chains that the passes before the ranker make.
+    fn sure_chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
         let lists = &self.lists;
         let candidates: Vec<Candidate> = (0..)
             .zip(sentences)
@@ -202,7 +222,7 @@ impl Resolver {
         grammar::link(&mut chains);
         names::link(&mut chains, lists);
         nominals::link(&mut chains, lists);
-        pronouns::link(&mut chains);
+        quotes::link(&mut chains, lists, text);
         chains
     }
 }

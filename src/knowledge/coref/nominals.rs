@@ -13,9 +13,7 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
         if chains.candidates[mention].form != Form::Noun || !takes_up(chains, mention) {
             continue;
         }
-        let found = by_title(chains, mention, lists)
-            .or_else(|| same_noun(chains, mention))
-            .or_else(|| by_kind(chains, mention, lists));
+        let found = by_title(chains, mention, lists).or_else(|| by_kind(chains, mention, lists));
         if let Some(found) = found {
             chains.merge(found, mention);
         }
@@ -28,32 +26,6 @@ fn takes_up(chains: &Chains<'_>, mention: MentionIdx) -> bool {
         chains.candidates[mention].determiner,
         Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive
     )
-}
-
-/// The nearest mention before it with the same noun, whose modifiers do not tell it apart.
-fn same_noun(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
-    let candidate = &chains.candidates[mention];
-    (0..mention).rev().find(|&before| {
-        let other = &chains.candidates[before];
-        other.form == Form::Noun
-            && other.lemma == candidate.lemma
-            && other.number == candidate.number
-            && candidate
-                .modifiers
-                .iter()
-                .all(|modifier| chain_has_modifier(chains, before, modifier))
-            && !chains.are_nested(before, mention)
-            && same_possessor(chains, before, mention)
-            && chains.agree(before, mention)
-    })
-}
-
-fn chain_has_modifier(chains: &Chains<'_>, mention: MentionIdx, modifier: &String) -> bool {
-    chains
-        .chain(mention)
-        .mentions
-        .iter()
-        .any(|&mention| chains.candidates[mention].modifiers.contains(modifier))
 }
 
 /// Whether the two do not have different owners.
