@@ -35,8 +35,10 @@ pub enum Form {
     Noun,
     /// By a pronoun.
     Pronoun(Pronoun),
-    /// By a number alone: a year, a reference.
+    /// By a number or a date: a year, a reference.
     Number,
+    /// By a clause that "it" points ahead to, and that "it": "it is hard to say".
+    Clause,
 }
 
 /// What stands before a noun.
@@ -123,7 +125,7 @@ impl Candidate {
     pub fn pronoun(&self) -> Option<Pronoun> {
         match self.form {
             Form::Pronoun(pronoun) => Some(pronoun),
-            Form::Name | Form::Demonym | Form::Noun | Form::Number => None,
+            Form::Name | Form::Demonym | Form::Noun | Form::Number | Form::Clause => None,
         }
     }
 
@@ -173,6 +175,10 @@ impl MentionFinder {
                 let at = candidate.place.head.index();
                 found[at].get_or_insert(candidate);
             }
+            for candidate in finder.nested(name) {
+                let at = candidate.place.head.index();
+                found[at].get_or_insert(candidate);
+            }
         }
         for candidate in finder.demonyms(&taken) {
             let at = candidate.place.head.index();
@@ -180,6 +186,10 @@ impl MentionFinder {
             found[at].get_or_insert(candidate);
         }
         for word in sentence.tree().tokens() {
+            for candidate in finder.anticipated(word) {
+                let at = candidate.place.head.index();
+                found[at].get_or_insert(candidate);
+            }
             if !taken[word.index()]
                 && found[word.index()].is_none()
                 && let Some(candidate) = finder.word(word)
@@ -228,20 +238,24 @@ impl SentenceFinder<'_> {
         let words: Vec<String> = (first.index()..=last.index())
             .map(|word| self.form(TokenIdx::new(word)).to_owned())
             .collect();
-        let named = NameWords {
+        let mut named = NameWords {
             kind: Some(name.kind()),
             first,
             last,
             words,
         };
         match name.kind() {
-            NameType::Time
-            | NameType::Percent
+            NameType::Date | NameType::Time => {
+                let mut date = self.phrase(head, first, last, Form::Number);
+                date.sort = Some(Sort::Time);
+                date.gender = Some(Gender::Neuter);
+                return Some(date);
+            }
+            NameType::Percent
             | NameType::Money
             | NameType::Quantity
             | NameType::Ordinal
-            | NameType::Cardinal
-            | NameType::Date => return None,
+            | NameType::Cardinal => return None,
             NameType::Norp | NameType::Language if self.upos(head) == Upos::Adj => {
                 self.gazetteer.country_of_demonym(&named.phrase())?;
                 let mut demonym = self.blank(head, first, last, Form::Demonym);
@@ -275,9 +289,89 @@ impl SentenceFinder<'_> {
         } else {
             self.phrase(head, first, last, Form::Name)
         };
+        if name.kind() != NameType::Person && self.names_person(&candidate, first) {
+            let lemma = self.lemma(head);
+            if self.nouns.is_person(&lemma) {
+                // "the Minister of Foreign Affairs" is written like a name but speaks of a person by a noun.
+                candidate.form = Form::Noun;
+                candidate.sort = Some(Sort::Person);
+                candidate.gender = self.nouns.gender(&lemma);
+                candidate.number = Some(self.number_of(head));
+                return Some(candidate);
+            }
+            named.kind = Some(NameType::Person);
+        }
         self.add_name_traits(&mut candidate, &named);
         candidate.name = Some(named);
         Some(candidate)
+    }
+
+    /// Whether the tree shows that a name is a person's, whatever the reader took it for: a title before it, "who" after
+    /// it, a noun for a person as its head.
+    fn names_person(&self, candidate: &Candidate, first: TokenIdx) -> bool {
+        let is_person = |word: TokenIdx| self.nouns.is_person(&self.lemma(word));
+        let tree = self.sentence.tree();
+        let head = candidate.place.head;
+        let before = first.index().checked_sub(1).map(TokenIdx::new);
+        let title_before = before.is_some_and(|word| {
+            self.upos(word) == Upos::Noun && is_person(word) && tree.head(word) == Some(head)
+        });
+        let who = tree.children(head).iter().any(|&child| {
+            tree.relation(child) == Relation::Acl
+                && tree.descendants(child).iter().take(2).any(|&word| {
+                    matches!(self.form(word), "who" | "whom") && word > head
+                })
+        });
+        title_before
+            || who
+            || candidate.title.iter().any(|title| self.nouns.is_person(title))
+            || is_person(head) && candidate.determiner != Determiner::None
+    }
+
+    fn number_of(&self, word: TokenIdx) -> Number {
+        if self.is_plural(word) {
+            Number::Plural
+        } else {
+            Number::Singular
+        }
+    }
+
+    /// Countries named inside another name: "the National Library of the Netherlands".
+    fn nested(&self, name: &Name) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        if !matches!(name.kind(), NameType::Org | NameType::Fac | NameType::Event | NameType::Law) {
+            return found;
+        }
+        let tree = self.sentence.tree();
+        let (begin, end) = (name.first().index(), name.last().index());
+        let mut first = begin;
+        while first <= end {
+            let last = (first..=end.min(first + 3)).rev().find(|&last| {
+                let words = self.words(first, last).join(" ");
+                self.gazetteer.country_named(&words).is_some()
+            });
+            let Some(last) = last else {
+                first += 1;
+                continue;
+            };
+            let (one, two) = (TokenIdx::new(first), TokenIdx::new(last));
+            let head = span_head(tree, one, two);
+            let whole = span_head(tree, name.first(), name.last());
+            if head != whole {
+                let mut candidate = self.blank(head, one, two, Form::Name);
+                let named = NameWords {
+                    kind: Some(NameType::Gpe),
+                    first: one,
+                    last: two,
+                    words: self.words(first, last),
+                };
+                self.add_name_traits(&mut candidate, &named);
+                candidate.name = Some(named);
+                found.push(candidate);
+            }
+            first = last + 1;
+        }
+        found
     }
 
     fn add_name_traits(&self, candidate: &mut Candidate, name: &NameWords) {
@@ -477,7 +571,10 @@ impl SentenceFinder<'_> {
             return None;
         }
         let (mut first, mut last) = (word, word);
-        let hangs = |part: TokenIdx| joins(part) && tree.head(part) == Some(word);
+        let in_name = |part: TokenIdx| self.sentence.names().iter().any(|name| name.contains(part));
+        let hangs = |part: TokenIdx| {
+            joins(part) && tree.head(part) == Some(word) && !in_name(part)
+        };
         while first.index() > 0 && hangs(TokenIdx::new(first.index() - 1)) {
             first = TokenIdx::new(first.index() - 1);
         }
@@ -497,14 +594,44 @@ impl SentenceFinder<'_> {
             words: self.words(first.index(), last.index()),
         };
         self.add_name_traits(&mut candidate, &named);
-        // "the Minister of Foreign Affairs" is written like a name but speaks of a person by a noun.
         let sort = self.nouns.sort(&candidate.lemma);
         if sort != Sort::Thing {
             candidate.sort = Some(sort);
             candidate.gender = self.nouns.gender(&candidate.lemma);
         }
+        if sort == Sort::Person && first == last {
+            // "the President" is written like a name but speaks of a person by a noun.
+            candidate.form = Form::Noun;
+            return Some(candidate);
+        }
         candidate.name = Some(named);
         Some(candidate)
+    }
+
+    /// An "it" that points ahead, and the clause that it points to.
+    fn anticipated(&self, word: TokenIdx) -> Vec<Candidate> {
+        let tree = self.sentence.tree();
+        if tree.relation(word) != Relation::Expl || !self.form(word).eq_ignore_ascii_case("it") {
+            return Vec::new();
+        }
+        let clause = tree.head(word).and_then(|above| {
+            tree.children(above).iter().copied().find(|&child| {
+                child > above && matches!(tree.relation(child), Relation::Csubj | Relation::Ccomp)
+            })
+        });
+        let Some(clause) = clause else {
+            return Vec::new();
+        };
+        let (first, last) = tree.extent(clause);
+        let mut both = vec![
+            self.blank(word, word, word, Form::Clause),
+            self.blank(clause, first, last, Form::Clause),
+        ];
+        for candidate in &mut both {
+            candidate.sort = Some(Sort::Event);
+            candidate.gender = Some(Gender::Neuter);
+        }
+        both
     }
 
     fn pronoun(&self, word: TokenIdx) -> Option<Candidate> {

@@ -26,7 +26,7 @@ impl EntityMaker<'_> {
     pub fn entity(&self, chain: &Chain) -> Option<Entity> {
         let is_entity = chain.mentions.iter().any(|&mention| {
             let candidate = &self.chains.candidates[mention];
-            candidate.form != Form::Number
+            !matches!(candidate.form, Form::Number | Form::Clause)
         });
         if !is_entity {
             return None;
@@ -55,7 +55,7 @@ impl EntityMaker<'_> {
     pub fn mention_kind(candidate: &Candidate) -> MentionKind {
         match candidate.form {
             Form::Name | Form::Demonym => MentionKind::Named,
-            Form::Noun | Form::Number => MentionKind::Nominal,
+            Form::Noun | Form::Number | Form::Clause => MentionKind::Nominal,
             Form::Pronoun(_) => MentionKind::Pronominal,
         }
     }
@@ -122,7 +122,7 @@ impl EntityMaker<'_> {
             let alias = match candidate.form {
                 Form::Name | Form::Demonym => self.name_of(mention),
                 Form::Noun => self.noun_phrase(candidate),
-                Form::Pronoun(_) | Form::Number => continue,
+                Form::Pronoun(_) | Form::Number | Form::Clause => continue,
             };
             if alias != name && !alias.is_empty() && !aliases.contains(&alias) {
                 aliases.push(alias);

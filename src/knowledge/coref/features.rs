@@ -4,6 +4,8 @@
 //! times: alone, with the type of the mention, and with the types of both, as in Durrett and Klein 2013
 //! (<https://aclanthology.org/D13-1203/>).
 
+use std::collections::HashMap;
+
 use crate::language::deprel::Relation;
 use crate::language::upos::Upos;
 
@@ -38,6 +40,7 @@ pub(super) fn kind(candidate: &Candidate) -> &'static str {
         Form::Name => "name",
         Form::Demonym => "demonym",
         Form::Number => "number",
+        Form::Clause => "clause",
         Form::Noun => match candidate.determiner {
             Determiner::None => "bare",
             Determiner::Definite => "the",
@@ -129,6 +132,8 @@ pub(super) struct Features<'a> {
     roles: Vec<&'static str>,
     /// The type of each mention.
     kinds: Vec<&'static str>,
+    /// How often each lemma is the head of a mention.
+    heads: HashMap<String, usize>,
     /// Whether each mention stands between quotation marks.
     pub quoted: Vec<bool>,
 }
@@ -137,7 +142,12 @@ impl<'a> Features<'a> {
     /// Looks at every mention once.
     pub fn new(chains: &Chains<'_>, lists: &'a Lists, quoted: Vec<bool>) -> Self {
         let all = 0..chains.candidates.len();
+        let mut heads: HashMap<String, usize> = HashMap::new();
+        for candidate in &chains.candidates {
+            *heads.entry(candidate.lemma.clone()).or_default() += 1;
+        }
         Self {
+            heads,
             lists,
             strings: all.clone().map(|mention| string(chains, mention)).collect(),
             roles: all
@@ -184,6 +194,7 @@ impl<'a> Features<'a> {
         both(&["number", yes(candidate.number == Some(Number::Plural))]);
         both(&["quoted", yes(self.quoted[mention])]);
         both(&["lemma", &candidate.lemma]);
+        both(&["frequency", bucket(self.frequency(&candidate.lemma))]);
         both(&["chain", bucket(chains.chain(mention).mentions.len())]);
         let before = (0..mention).rev();
         let same_head = before
@@ -283,6 +294,7 @@ impl<'a> Features<'a> {
         thrice: &mut impl FnMut(&[&str]),
     ) {
         let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
+        let own = chains.chain(mention);
         let same_string = self.strings[before] == self.strings[mention];
         let same_head = one.lemma == two.lemma;
         let in_chain = chains
@@ -296,6 +308,8 @@ impl<'a> Features<'a> {
             thrice(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
             thrice(&["owner", self.owners(chains, before, mention)]);
             thrice(&["same", &two.lemma]);
+            thrice(&["frequency", bucket(self.frequency(&two.lemma)), yes(same_string)]);
+            thrice(&["sort", sort(own.sort), yes(same_string), yes(has(one, two)), yes(has(two, one))]);
             thrice(&["after", yes(one.last > one.place.head), yes(two.last > two.place.head)]);
         } else {
             let words = |m: MentionIdx| self.strings[m].split(' ');
@@ -316,6 +330,11 @@ impl<'a> Features<'a> {
             (Some(_), None) => "first",
             (None, Some(_)) => "second",
         }
+    }
+
+    /// How often the article has a noun or name with this head.
+    fn frequency(&self, lemma: &str) -> usize {
+        self.heads.get(lemma).copied().unwrap_or_default()
     }
 
     /// How many paragraphs lie between two mentions.

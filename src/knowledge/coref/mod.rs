@@ -141,7 +141,7 @@ impl Resolver {
             resolved.entities.push(entity);
             for &mention in &chain.mentions {
                 let candidate = &chains.candidates[mention];
-                if candidate.form == Form::Number {
+                if matches!(candidate.form, Form::Number | Form::Clause) {
                     continue;
                 }
                 let sentence = &sentences[candidate.place.sentence];

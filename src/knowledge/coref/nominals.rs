@@ -3,7 +3,7 @@
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
 use crate::knowledge::entity::EntityType;
-use crate::knowledge::mention::{Determiner, Form};
+use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::Sort;
 use crate::language::names::NameType;
 
@@ -115,15 +115,14 @@ fn is_of_kind(
                 && !is_country
                 && chains.has_name_type(mention, NameType::Org)
                 && chains.names(mention).any(|name| {
-                    let words = name.name.iter().flat_map(|name| &name.words);
-                    let mut kinds = words
-                        .map(|word| word.to_lowercase())
-                        .map(|word| (word == lemma, lists.nouns.body(&word)));
+                    let mut kinds = words_of(name).map(|word| (word == lemma, lists.nouns.body(&word)));
                     if lists.words.has("part-of-name", lemma) {
                         kinds.any(|(is_same, _)| is_same)
                     } else {
-                        kinds.all(|(_, known)| known.is_none_or(|known| known == kind))
-                            || kind == EntityType::Government
+                        kinds.any(|(is_same, known)| is_same || known == Some(kind))
+                            && !words_of(name).any(|word| {
+                                word != lemma && lists.words.has("own-kind", &word)
+                            })
                     }
                 })
         }
@@ -137,4 +136,10 @@ fn is_of_kind(
         | EntityType::UnnamedSource
         | EntityType::Thing => false,
     }
+}
+
+/// The words of a name in lower case.
+fn words_of(candidate: &Candidate) -> impl Iterator<Item = String> {
+    let words = candidate.name.iter().flat_map(|name| &name.words);
+    words.map(|word| word.to_lowercase())
 }

@@ -84,7 +84,7 @@ pub(super) fn is_open(chains: &Chains<'_>, mention: MentionIdx) -> bool {
     let candidate = &chains.candidates[mention];
     let is_first = chains.chain(mention).mentions[0] == mention;
     is_first
-        && candidate.form != Form::Demonym
+        && !matches!(candidate.form, Form::Demonym | Form::Clause)
         && !candidate.is_pronoun(PronounKind::Relative)
 }
 
@@ -110,7 +110,7 @@ pub(super) fn antecedents(
             let both_names = one.form == Form::Name && two.form == Form::Name;
             reaches
                 && !both_names
-                && one.form != Form::Demonym
+                && !matches!(one.form, Form::Demonym)
                 && !one.is_pronoun(PronounKind::Relative)
                 && (one.form == Form::Number) == (two.form == Form::Number)
                 && chains.agree(before, mention)
