@@ -256,8 +256,11 @@ impl SentenceFinder<'_> {
             | NameType::Quantity
             | NameType::Ordinal
             | NameType::Cardinal => return None,
-            NameType::Norp | NameType::Language if self.upos(head) == Upos::Adj => {
+            NameType::Norp | NameType::Language | NameType::Org | NameType::Gpe
+                if self.upos(head) == Upos::Adj =>
+            {
                 self.gazetteer.country_of_demonym(&named.phrase())?;
+                named.kind = Some(NameType::Norp);
                 let mut demonym = self.blank(head, first, last, Form::Demonym);
                 demonym.sort = Some(Sort::Group);
                 demonym.name = Some(named);
@@ -291,7 +294,7 @@ impl SentenceFinder<'_> {
         };
         if name.kind() != NameType::Person && self.names_person(&candidate, first) {
             let lemma = self.lemma(head);
-            if self.nouns.is_person(&lemma) {
+            if self.nouns.is_title(&lemma) || self.nouns.is_person(&lemma) && candidate.determiner != Determiner::None {
                 // "the Minister of Foreign Affairs" is written like a name but speaks of a person by a noun.
                 candidate.form = Form::Noun;
                 candidate.sort = Some(Sort::Person);
@@ -326,6 +329,7 @@ impl SentenceFinder<'_> {
             || who
             || candidate.title.iter().any(|title| self.nouns.is_person(title))
             || is_person(head) && candidate.determiner != Determiner::None
+            || self.nouns.is_title(&self.lemma(head)) && !self.is_plural(head)
     }
 
     fn number_of(&self, word: TokenIdx) -> Number {
@@ -566,10 +570,6 @@ impl SentenceFinder<'_> {
         {
             return None;
         }
-        // A title before a name belongs to the person named.
-        if tree.deprel(word).subtype() == Some("desc") {
-            return None;
-        }
         let (mut first, mut last) = (word, word);
         let in_name = |part: TokenIdx| self.sentence.names().iter().any(|name| name.contains(part));
         let hangs = |part: TokenIdx| {
@@ -599,7 +599,7 @@ impl SentenceFinder<'_> {
             candidate.sort = Some(sort);
             candidate.gender = self.nouns.gender(&candidate.lemma);
         }
-        if sort == Sort::Person && first == last {
+        if sort == Sort::Person {
             // "the President" is written like a name but speaks of a person by a noun.
             candidate.form = Form::Noun;
             return Some(candidate);

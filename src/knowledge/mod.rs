@@ -13,3 +13,4 @@ pub mod coref;
 
 pub mod claim;
 pub mod article;
+pub mod resolve;

@@ -1,7 +1,7 @@
 //! What sort of thing a noun names, and the gender of nouns and given names: `data/gazetteer/nouns.tsv` from
 //! `WordNet` (<https://wordnet.princeton.edu>), `given-names.tsv` from the US census, `bodies.tsv` of our own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entity::EntityType;
 use super::gazetteer::rows;
@@ -42,6 +42,7 @@ pub struct Nouns {
     nouns: HashMap<&'static str, (Sort, Option<Gender>)>,
     given_names: HashMap<&'static str, Gender>,
     bodies: HashMap<&'static str, EntityType>,
+    titles: HashSet<&'static str>,
 }
 
 impl Default for Nouns {
@@ -67,6 +68,9 @@ impl Nouns {
                 .collect(),
             bodies: rows(include_str!("../../data/bodies.tsv"))
                 .filter_map(|row| Some((*row.first()?, body(row.get(1)?)?)))
+                .collect(),
+            titles: rows(include_str!("../../data/titles.txt"))
+                .filter_map(|row| row.first().copied())
                 .collect(),
         }
     }
@@ -106,6 +110,12 @@ impl Nouns {
     #[must_use]
     pub fn gender_of_name(&self, given: &str) -> Option<Gender> {
         self.given_names.get(given).copied()
+    }
+
+    /// Whether the word (lower case) is a title that stands before persons' names: "president".
+    #[must_use]
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word.trim_end_matches('.'))
     }
 
     /// The kind of body that a head noun (lemma, lower case) names: "ministry", "newspaper".

@@ -11,7 +11,7 @@ use super::lists::Lists;
 use crate::knowledge::gazetteer::CountryIdx;
 use crate::knowledge::mention::{Candidate, Form, Place};
 use crate::knowledge::nouns::{Gender, Sort};
-use crate::knowledge::pronoun::{Number, PronounKind};
+use crate::knowledge::pronoun::Number;
 
 /// The index of a mention in its article, from 0.
 pub(super) type MentionIdx = usize;
@@ -106,19 +106,9 @@ impl<'a> Chains<'a> {
         &self.chains[self.chain_of[mention]]
     }
 
-    /// The number of the mention's chain: equal for mentions of one chain.
-    pub fn chain_number(&self, mention: MentionIdx) -> usize {
-        self.chain_of[mention]
-    }
-
     /// Whether two mentions are of one chain.
     pub fn are_one(&self, a: MentionIdx, b: MentionIdx) -> bool {
         self.chain_of[a] == self.chain_of[b]
-    }
-
-    /// Whether the mention is alone in its chain.
-    pub fn is_alone(&self, mention: MentionIdx) -> bool {
-        self.chain(mention).mentions.len() == 1
     }
 
     /// The chains, in the order of their first mentions.
@@ -228,17 +218,6 @@ impl<'a> Chains<'a> {
         sentence.morphology()[word.index()].lemma().to_lowercase()
     }
 
-    /// The preposition before the mention, in lower case.
-    pub fn preposition(&self, mention: MentionIdx) -> Option<String> {
-        let place = self.candidates[mention].place;
-        let sentence = &self.sentences[place.sentence];
-        let tree = sentence.tree();
-        let is_case =
-            |&&child: &&TokenIdx| tree.relation(child) == Relation::Case && child < place.head;
-        let case = tree.children(place.head).iter().find(is_case)?;
-        Some(sentence.token(*case).form().to_lowercase())
-    }
-
     /// The mentions that are names in the chain of `mention`.
     pub fn names(&self, mention: MentionIdx) -> impl Iterator<Item = &Candidate> {
         self.chain(mention)
@@ -259,10 +238,6 @@ impl<'a> Chains<'a> {
             .any(|candidate| candidate.name_type() == Some(kind))
     }
 
-    /// Whether a mention is a pronoun of this kind.
-    pub fn is_pronoun(&self, mention: MentionIdx, kind: PronounKind) -> bool {
-        self.candidates[mention].is_pronoun(kind)
-    }
 }
 
 /// What the gazetteer knows a mention to be; `acts` tells whether a seat of government stands for its government.

@@ -173,7 +173,15 @@ impl EntityMaker<'_> {
         words.iter().find_map(|&word| {
             let relation = sentence.tree().deprel(word);
             let owns = matches!(relation.to_string().as_str(), "nmod:poss" | "amod" | "compound");
-            let owner = self.chains.beside(mention, word).filter(|_| owns)?;
+            // "America" in "New America Foundation" owns nothing.
+            let in_name = candidate
+                .name
+                .as_ref()
+                .is_some_and(|name| name.first <= word && word <= name.last);
+            let owner = self
+                .chains
+                .beside(mention, word)
+                .filter(|_| owns && !in_name)?;
             match self.chains.chain(owner).identity {
                 Some(Identity::Country(country)) => Some(country),
                 Some(Identity::People(_) | Identity::City) | None => None,
@@ -225,7 +233,10 @@ impl EntityMaker<'_> {
             Some(NameType::Event) => EntityType::Event,
             Some(NameType::WorkOfArt) => EntityType::CreativeWork,
             Some(NameType::Law) => EntityType::Law,
-            Some(NameType::Org) => self.body_kind(chain).unwrap_or(EntityType::Organization),
+            Some(NameType::Org) => self
+                .body_kind(chain)
+                .or_else(|| self.kind_of_last_word(best))
+                .unwrap_or(EntityType::Organization),
             Some(
                 NameType::Language
                 | NameType::Date
@@ -288,6 +299,13 @@ impl EntityMaker<'_> {
             )
         };
         kinds.iter().find(is_body).copied()
+    }
+
+    /// By the last word of a name that names a kind of thing: "the Annapolis Conference".
+    fn kind_of_last_word(&self, mention: MentionIdx) -> Option<EntityType> {
+        let name = self.chains.candidates[mention].name.as_ref()?;
+        let words = super::names::words(name);
+        self.lists.nouns.body(words.last().filter(|_| words.len() > 1)?)
     }
 
     fn kind_of_nouns(&self, chain: &Chain) -> EntityType {

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 use super::chains::{Chains, MentionIdx};
@@ -307,6 +308,7 @@ impl<'a> Features<'a> {
             let has = |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
             thrice(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
             thrice(&["owner", self.owners(chains, before, mention)]);
+            thrice(&["of", complements(chains, before, mention)]);
             thrice(&["same", &two.lemma]);
             thrice(&["frequency", bucket(self.frequency(&two.lemma)), yes(same_string)]);
             thrice(&["sort", sort(own.sort), yes(same_string), yes(has(one, two)), yes(has(two, one))]);
@@ -371,6 +373,28 @@ impl<'a> Features<'a> {
                 _ => "apart",
             }
         }
+    }
+}
+
+/// Whether what follows "of" after two nouns is the same: "the island of Anjouan", "the island of Mayotte".
+fn complements(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let of = |m: MentionIdx| {
+        let place = chains.candidates[m].place;
+        let sentence = &chains.sentences[place.sentence];
+        let tree = sentence.tree();
+        let is_of = |word: TokenIdx| sentence.token(word).form() == "of";
+        let complement = tree.children(place.head).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Nmod
+                && tree.children(child).iter().any(|&case| is_of(case))
+        })?;
+        Some(sentence.morphology()[complement.index()].lemma().to_lowercase())
+    };
+    match (of(before), of(mention)) {
+        (None, None) => "none",
+        (Some(a), Some(b)) if a == b => "same",
+        (Some(_), Some(_)) => "other",
+        (Some(_), None) => "first",
+        (None, Some(_)) => "second",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::language::upos::Upos;
 use super::chains::{Chains, MentionIdx};
 use crate::knowledge::mention::{Determiner, Form};
 use crate::knowledge::nouns::Sort;
-use crate::knowledge::pronoun::PronounKind;
+use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Links what the tree holds together.
 pub(super) fn link(chains: &mut Chains<'_>) {
@@ -104,24 +104,30 @@ fn predicate(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     chains.agree(subject, mention).then_some(subject)
 }
 
-/// "Foreign Minister Choe Son Hui" where the title is the head of the name: the noun for a person right before a
-/// person's name that hangs on it.
+/// "Foreign Minister Choe Son Hui": the noun for a person right before a person's name that hangs on it, or on which
+/// it hangs.
 fn bearer_of_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
     let name = candidate.name.as_ref()?;
-    let title = chains.beside(mention, chains.governor(mention)?)?;
-    let hangs = matches!(
-        chains.relation(mention),
-        Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod
-    );
-    let is_before =
-        chains.candidates[title].place.head.index() + 1 == name.first.index();
-    (hangs
-        && is_before
-        && name.kind == Some(NameType::Person)
-        && chains.candidates[title].form == Form::Noun
-        && chains.candidates[title].sort == Some(Sort::Person))
-    .then_some(title)
+    if name.kind != Some(NameType::Person) {
+        return None;
+    }
+    let before = TokenIdx::new(name.first.index().checked_sub(1)?);
+    let title = chains.beside(mention, before)?;
+    let hangs = chains.governor(mention) == Some(before)
+        && matches!(
+            chains.relation(mention),
+            Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod
+        )
+        || chains.governor(title) == Some(candidate.place.head)
+            && matches!(
+                chains.relation(title),
+                Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod
+            );
+    let is_title = chains.candidates[title].form == Form::Noun
+        && chains.candidates[title].sort == Some(Sort::Person)
+        && chains.candidates[title].number != Some(Number::Plural);
+    (hangs && is_title).then_some(title)
 }
 
 /// The "it" that points ahead to a clause.

@@ -201,13 +201,14 @@ impl Resolver {
     /// The chains that the passes before the ranker make.
     fn sure_chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
         let lists = &self.lists;
-        let candidates: Vec<Candidate> = (0..)
+        let mut candidates: Vec<Candidate> = (0..)
             .zip(sentences)
             .flat_map(|(number, sentence)| {
                 self.finder
                     .find(number, sentence, &lists.gazetteer, &lists.nouns)
             })
             .collect();
+        names::settle_types(&mut candidates, lists);
         let identities = candidates
             .iter()
             .map(|candidate| {

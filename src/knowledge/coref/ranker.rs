@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::chains::{Chains, MentionIdx};
 use super::features::{Features, Score, Sink};
-use crate::knowledge::mention::Form;
+use crate::knowledge::mention::{Determiner, Form};
 use crate::knowledge::pronoun::PronounKind;
 
 /// Sentences that a pronoun or a common noun looks back.
@@ -108,7 +108,17 @@ pub(super) fn antecedents(
                 || distance <= NAMES_NEAR && one.form == Form::Name
                 || is_same;
             let both_names = one.form == Form::Name && two.form == Form::Name;
+            // A noun brought in by "a", or by nothing, is no other noun or name again.
+            let is_brought_in = two.form == Form::Noun
+                && one.pronoun().is_none()
+                && matches!(two.determiner, Determiner::None | Determiner::Indefinite | Determiner::Quantifier)
+                && one.lemma != two.lemma;
+            // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
+            let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
+                && !matches!(features.kind(before), "i" | "you" | "we");
             reaches
+                && !is_speaker
+                && !is_brought_in
                 && !both_names
                 && !matches!(one.form, Form::Demonym)
                 && !one.is_pronoun(PronounKind::Relative)
