@@ -257,7 +257,9 @@ impl SentenceFinder<'_> {
             | NameType::Ordinal
             | NameType::Cardinal => return None,
             NameType::Norp | NameType::Language | NameType::Org | NameType::Gpe
-                if self.upos(head) == Upos::Adj =>
+                if self.upos(head) == Upos::Adj
+                    || matches!(tree.relation(head), Relation::Amod | Relation::Compound)
+                        && self.gazetteer.country_of_demonym(&named.phrase()).is_some() =>
             {
                 self.gazetteer.country_of_demonym(&named.phrase())?;
                 named.kind = Some(NameType::Norp);
@@ -292,9 +294,12 @@ impl SentenceFinder<'_> {
         } else {
             self.phrase(head, first, last, Form::Name)
         };
-        if name.kind() != NameType::Person && self.names_person(&candidate, first) {
+        let ends_in_title = first < last && self.nouns.is_title(&self.lemma(last)) && head == last;
+        if (name.kind() != NameType::Person || ends_in_title)
+            && self.names_person(&candidate, first)
+        {
             let lemma = self.lemma(head);
-            if self.nouns.is_title(&lemma) || self.nouns.is_person(&lemma) && candidate.determiner != Determiner::None {
+            if self.nouns.is_title(&lemma) {
                 // "the Minister of Foreign Affairs" is written like a name but speaks of a person by a noun.
                 candidate.form = Form::Noun;
                 candidate.sort = Some(Sort::Person);
@@ -321,14 +326,18 @@ impl SentenceFinder<'_> {
         });
         let who = tree.children(head).iter().any(|&child| {
             tree.relation(child) == Relation::Acl
-                && tree.descendants(child).iter().take(2).any(|&word| {
-                    matches!(self.form(word), "who" | "whom") && word > head
-                })
+                && tree
+                    .descendants(child)
+                    .iter()
+                    .take(2)
+                    .any(|&word| matches!(self.form(word), "who" | "whom") && word > head)
         });
         title_before
             || who
-            || candidate.title.iter().any(|title| self.nouns.is_person(title))
-            || is_person(head) && candidate.determiner != Determiner::None
+            || candidate
+                .title
+                .iter()
+                .any(|title| self.nouns.is_person(title))
             || self.nouns.is_title(&self.lemma(head)) && !self.is_plural(head)
     }
 
@@ -343,7 +352,10 @@ impl SentenceFinder<'_> {
     /// Countries named inside another name: "the National Library of the Netherlands".
     fn nested(&self, name: &Name) -> Vec<Candidate> {
         let mut found = Vec::new();
-        if !matches!(name.kind(), NameType::Org | NameType::Fac | NameType::Event | NameType::Law) {
+        if !matches!(
+            name.kind(),
+            NameType::Org | NameType::Fac | NameType::Event | NameType::Law
+        ) {
             return found;
         }
         let tree = self.sentence.tree();
@@ -394,14 +406,16 @@ impl SentenceFinder<'_> {
             Some(NameType::Norp) if plural || self.upos(head) != Upos::Propn => {
                 (Some(Sort::Group), Number::Plural, None)
             }
-            Some(NameType::Norp | NameType::Org) => (Some(Sort::Group), Number::Singular, Some(Gender::Neuter)),
+            Some(NameType::Norp | NameType::Org) => {
+                (Some(Sort::Group), Number::Singular, Some(Gender::Neuter))
+            }
             Some(NameType::Gpe | NameType::Loc | NameType::Fac) => {
                 (Some(Sort::Place), Number::Singular, Some(Gender::Neuter))
             }
             Some(NameType::Event) => (Some(Sort::Event), Number::Singular, Some(Gender::Neuter)),
-            Some(
-                NameType::Product | NameType::WorkOfArt | NameType::Law | NameType::Language,
-            ) => (Some(Sort::Thing), Number::Singular, Some(Gender::Neuter)),
+            Some(NameType::Product | NameType::WorkOfArt | NameType::Law | NameType::Language) => {
+                (Some(Sort::Thing), Number::Singular, Some(Gender::Neuter))
+            }
             Some(
                 NameType::Date
                 | NameType::Time
@@ -501,7 +515,12 @@ impl SentenceFinder<'_> {
             Upos::Noun => {
                 if matches!(
                     relation,
-                    Relation::Flat | Relation::Fixed | Relation::Goeswith | Relation::Case | Relation::Cc | Relation::Mark
+                    Relation::Flat
+                        | Relation::Fixed
+                        | Relation::Goeswith
+                        | Relation::Case
+                        | Relation::Cc
+                        | Relation::Mark
                 ) {
                     return None;
                 }
@@ -572,9 +591,7 @@ impl SentenceFinder<'_> {
         }
         let (mut first, mut last) = (word, word);
         let in_name = |part: TokenIdx| self.sentence.names().iter().any(|name| name.contains(part));
-        let hangs = |part: TokenIdx| {
-            joins(part) && tree.head(part) == Some(word) && !in_name(part)
-        };
+        let hangs = |part: TokenIdx| joins(part) && tree.head(part) == Some(word) && !in_name(part);
         while first.index() > 0 && hangs(TokenIdx::new(first.index() - 1)) {
             first = TokenIdx::new(first.index() - 1);
         }
@@ -599,7 +616,8 @@ impl SentenceFinder<'_> {
             candidate.sort = Some(sort);
             candidate.gender = self.nouns.gender(&candidate.lemma);
         }
-        if sort == Sort::Person {
+        if sort == Sort::Person || self.nouns.is_title(&candidate.lemma) {
+            candidate.sort = Some(Sort::Person);
             // "the President" is written like a name but speaks of a person by a noun.
             candidate.form = Form::Noun;
             return Some(candidate);
@@ -640,13 +658,19 @@ impl SentenceFinder<'_> {
         let mut pronoun = self.pronouns.get(&form)?;
         let features = self.sentence.morphology()[word.index()].features();
         if tree.relation(word) == Relation::Expl
-            || matches!(tree.relation(word), Relation::Mark | Relation::Fixed | Relation::Discourse)
+            || matches!(
+                tree.relation(word),
+                Relation::Mark | Relation::Fixed | Relation::Discourse
+            )
             || features.get("PronType") == Some("Int")
         {
             return None;
         }
         if features.get("PronType") == Some("Rel") {
-            if !tree.ancestors(word).any(|above| self.is_relative_clause(above)) {
+            if !tree
+                .ancestors(word)
+                .any(|above| self.is_relative_clause(above))
+            {
                 return None;
             }
             pronoun.kind = PronounKind::Relative;

@@ -7,10 +7,10 @@ pub mod gazetteer;
 pub mod nouns;
 pub mod pronoun;
 
+pub mod coref;
 pub mod entity;
 pub mod mention;
-pub mod coref;
 
-pub mod claim;
 pub mod article;
+pub mod claim;
 pub mod resolve;

@@ -237,7 +237,6 @@ impl<'a> Chains<'a> {
         self.names(mention)
             .any(|candidate| candidate.name_type() == Some(kind))
     }
-
 }
 
 /// What the gazetteer knows a mention to be; `acts` tells whether a seat of government stands for its government.
@@ -250,14 +249,10 @@ pub(super) fn identity(candidate: &Candidate, lists: &Lists, acts: bool) -> Opti
             let country = gazetteer.country_of_demonym(&phrase)?;
             match candidate.form {
                 Form::Demonym => Some(Identity::Country(country)),
-                Form::Name
-                | Form::Noun
-                | Form::Pronoun(_)
-                | Form::Number
-                | Form::Clause => (candidate.number
-                    == Some(Number::Plural)
-                    && name.kind == Some(NameType::Norp))
-                .then_some(Identity::People(country)),
+                Form::Name | Form::Noun | Form::Pronoun(_) | Form::Number | Form::Clause => {
+                    (candidate.number == Some(Number::Plural) && name.kind == Some(NameType::Norp))
+                        .then_some(Identity::People(country))
+                }
             }
         }
         Some(NameType::Gpe | NameType::Loc | NameType::Org | NameType::Fac) | None => {

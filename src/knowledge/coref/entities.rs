@@ -172,7 +172,10 @@ impl EntityMaker<'_> {
         let words = sentence.tree().children(candidate.place.head);
         words.iter().find_map(|&word| {
             let relation = sentence.tree().deprel(word);
-            let owns = matches!(relation.to_string().as_str(), "nmod:poss" | "amod" | "compound");
+            let owns = matches!(
+                relation.to_string().as_str(),
+                "nmod:poss" | "amod" | "compound"
+            );
             // "America" in "New America Foundation" owns nothing.
             let in_name = candidate
                 .name
@@ -305,7 +308,9 @@ impl EntityMaker<'_> {
     fn kind_of_last_word(&self, mention: MentionIdx) -> Option<EntityType> {
         let name = self.chains.candidates[mention].name.as_ref()?;
         let words = super::names::words(name);
-        self.lists.nouns.body(words.last().filter(|_| words.len() > 1)?)
+        self.lists
+            .nouns
+            .body(words.last().filter(|_| words.len() > 1)?)
     }
 
     fn kind_of_nouns(&self, chain: &Chain) -> EntityType {
@@ -345,7 +350,10 @@ fn leading(sentence: &Sentence, candidate: &Candidate) -> TokenIdx {
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adv | Upos::Punct
         );
         let owns = std::iter::once(before)
-            .chain(tree.ancestors(before).take_while(|&word| word != candidate.place.head))
+            .chain(
+                tree.ancestors(before)
+                    .take_while(|&word| word != candidate.place.head),
+            )
             .any(|word| tree.deprel(word).subtype() == Some("poss"));
         if !is_part || owns || !tree.dominates(candidate.place.head, before) {
             break;

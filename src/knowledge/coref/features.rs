@@ -160,7 +160,9 @@ impl<'a> Features<'a> {
                     role(tree.relation(place.head), is_owner)
                 })
                 .collect(),
-            kinds: all.map(|mention| kind(&chains.candidates[mention])).collect(),
+            kinds: all
+                .map(|mention| kind(&chains.candidates[mention]))
+                .collect(),
             quoted,
         }
     }
@@ -219,7 +221,12 @@ impl<'a> Features<'a> {
                     )
             });
             let upos = sentence.morphology()[governor.index()].upos();
-            both(&["governor", self.roles[mention], &upos.to_string(), yes(has_clause)]);
+            both(&[
+                "governor",
+                self.roles[mention],
+                &upos.to_string(),
+                yes(has_clause),
+            ]);
             if candidate.pronoun().is_some() {
                 let lemma = chains.lemma(mention, governor);
                 both(&["verb", self.roles[mention], &lemma]);
@@ -266,8 +273,15 @@ impl<'a> Features<'a> {
         thrice(&["size", bucket(size)]);
         let is_latest = chain.mentions.iter().rfind(|&&m| m < mention) == Some(&before);
         thrice(&["latest", yes(is_latest), yes(chains.is_named(before))]);
-        thrice(&["paragraphs", bucket(self.paragraphs(chains, before, mention).min(3))]);
-        thrice(&["quoted", yes(self.quoted[before]), yes(self.quoted[mention])]);
+        thrice(&[
+            "paragraphs",
+            bucket(self.paragraphs(chains, before, mention).min(3)),
+        ]);
+        thrice(&[
+            "quoted",
+            yes(self.quoted[before]),
+            yes(self.quoted[mention]),
+        ]);
         thrice(&["nested", nesting(chains, before, mention)]);
         if sentences == 0 {
             thrice(&["governor", self.shared_governor(chains, before, mention)]);
@@ -276,7 +290,15 @@ impl<'a> Features<'a> {
             thrice(&["name", &name.to_string()]);
         }
         if one.pronoun().is_some() || two.pronoun().is_some() {
-            thrice(&["forms", &two.lemma, if one.pronoun().is_some() { &one.lemma } else { "" }]);
+            thrice(&[
+                "forms",
+                &two.lemma,
+                if one.pronoun().is_some() {
+                    &one.lemma
+                } else {
+                    ""
+                },
+            ]);
             if let Some(governor) = chains.governor(mention) {
                 let lemma = chains.lemma(mention, governor);
                 let speaks = self.lists.words.has("speech-verb", &lemma);
@@ -305,14 +327,29 @@ impl<'a> Features<'a> {
             .any(|&m| m < mention && chains.candidates[m].lemma == two.lemma);
         thrice(&["head", yes(same_head), yes(same_string), yes(in_chain)]);
         if same_head || in_chain {
-            let has = |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
+            let has =
+                |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
             thrice(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
             thrice(&["owner", self.owners(chains, before, mention)]);
             thrice(&["of", complements(chains, before, mention)]);
             thrice(&["same", &two.lemma]);
-            thrice(&["frequency", bucket(self.frequency(&two.lemma)), yes(same_string)]);
-            thrice(&["sort", sort(own.sort), yes(same_string), yes(has(one, two)), yes(has(two, one))]);
-            thrice(&["after", yes(one.last > one.place.head), yes(two.last > two.place.head)]);
+            thrice(&[
+                "frequency",
+                bucket(self.frequency(&two.lemma)),
+                yes(same_string),
+            ]);
+            thrice(&[
+                "sort",
+                sort(own.sort),
+                yes(same_string),
+                yes(has(one, two)),
+                yes(has(two, one)),
+            ]);
+            thrice(&[
+                "after",
+                yes(one.last > one.place.head),
+                yes(two.last > two.place.head),
+            ]);
         } else {
             let words = |m: MentionIdx| self.strings[m].split(' ');
             let head_inside = words(before).any(|word| word == two.lemma);
@@ -340,7 +377,12 @@ impl<'a> Features<'a> {
     }
 
     /// How many paragraphs lie between two mentions.
-    pub fn paragraphs(&self, chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> usize {
+    pub fn paragraphs(
+        &self,
+        chains: &Chains<'_>,
+        before: MentionIdx,
+        mention: MentionIdx,
+    ) -> usize {
         let of = |m: MentionIdx| chains.paragraphs[chains.candidates[m].place.sentence];
         of(mention) - of(before)
     }
@@ -352,14 +394,19 @@ impl<'a> Features<'a> {
         before: MentionIdx,
         mention: MentionIdx,
     ) -> &'static str {
-        let (one, two) = (chains.candidates[before].place, chains.candidates[mention].place);
+        let (one, two) = (
+            chains.candidates[before].place,
+            chains.candidates[mention].place,
+        );
         let tree = chains.sentences[one.sentence].tree();
         let (a, b) = (tree.head(one.head), tree.head(two.head));
         let clause = |word| {
-            std::iter::once(word).chain(tree.ancestors(word)).find(|&word| {
-                let upos = chains.sentences[one.sentence].morphology()[word.index()].upos();
-                upos == Upos::Verb || tree.relation(word) == Relation::Root
-            })
+            std::iter::once(word)
+                .chain(tree.ancestors(word))
+                .find(|&word| {
+                    let upos = chains.sentences[one.sentence].morphology()[word.index()].upos();
+                    upos == Upos::Verb || tree.relation(word) == Relation::Root
+                })
         };
         if a == b {
             "same"
@@ -387,7 +434,11 @@ fn complements(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> 
             tree.relation(child) == Relation::Nmod
                 && tree.children(child).iter().any(|&case| is_of(case))
         })?;
-        Some(sentence.morphology()[complement.index()].lemma().to_lowercase())
+        Some(
+            sentence.morphology()[complement.index()]
+                .lemma()
+                .to_lowercase(),
+        )
     };
     match (of(before), of(mention)) {
         (None, None) => "none",

@@ -16,6 +16,9 @@ mod quotes;
 mod ranker;
 pub mod training;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 pub use metonym::Metonyms;
@@ -25,9 +28,9 @@ use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
 
 use super::entity::{Entity, EntityIdx, Mention};
+use super::gazetteer::Gazetteer;
 use super::mention::{Candidate, Form, MentionFinder, Place};
 use super::nouns::Nouns;
-use super::gazetteer::Gazetteer;
 use chains::Chains;
 use entities::EntityMaker;
 use lists::Lists;
@@ -63,7 +66,8 @@ impl Resolved {
     /// refers has one.
     #[must_use]
     pub fn entity_at(&self, sentence: usize, head: TokenIdx) -> Option<EntityIdx> {
-        self.mention_at(sentence, head).map(|mention| mention.entity)
+        self.mention_at(sentence, head)
+            .map(|mention| mention.entity)
     }
 
     /// The mention in this sentence (from 0) with this head word.
@@ -209,14 +213,14 @@ impl Resolver {
             })
             .collect();
         names::settle_types(&mut candidates, lists);
+        let acting = match self.options.metonyms {
+            Metonyms::Resolve => metonym::acting(&candidates, sentences, lists),
+            Metonyms::Keep => vec![false; candidates.len()],
+        };
         let identities = candidates
             .iter()
-            .map(|candidate| {
-                let sentence = &sentences[candidate.place.sentence];
-                let acts = self.options.metonyms == Metonyms::Resolve
-                    && metonym::acts(candidate, sentence, lists);
-                chains::identity(candidate, lists, acts)
-            })
+            .zip(acting)
+            .map(|(candidate, acts)| chains::identity(candidate, lists, acts))
             .collect();
         let paragraphs = paragraphs(text, sentences);
         let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
@@ -239,7 +243,11 @@ fn paragraphs(text: &Text, sentences: &[Sentence]) -> Vec<usize> {
             text.slice(gap).matches('\n').count()
         })
         .collect();
-    let least = if gaps.iter().any(|&lines| lines > 1) { 2 } else { 1 };
+    let least = if gaps.iter().any(|&lines| lines > 1) {
+        2
+    } else {
+        1
+    };
     let mut paragraph = 0;
     let mut numbers = vec![0; sentences.len().min(1)];
     for lines in gaps {

@@ -30,6 +30,7 @@ pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
             Some((last.clone(), (candidate.number, candidate.gender)))
         })
         .collect();
+    settle_by_majority(candidates);
     for candidate in candidates.iter_mut().filter(|c| c.form == Form::Name) {
         let Some(name) = &mut candidate.name else {
             continue;
@@ -49,18 +50,66 @@ pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
     }
 }
 
+/// Gives a lone word the type, sort and gender that most of its places have, if they are twice the rest.
+fn settle_by_majority(candidates: &mut [Candidate]) {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.form == Form::Name
+            && candidate.name_type().is_some()
+            && let Some([word]) = candidate.name.as_ref().map(|name| name.words.as_slice())
+        {
+            places.entry(word.clone()).or_default().push(index);
+        }
+    }
+    for places in places.into_values() {
+        let count = |kind: Option<NameType>| {
+            places
+                .iter()
+                .filter(|&&place| candidates[place].name_type() == kind)
+                .count()
+        };
+        let Some(&model) = places.iter().max_by_key(|&&place| {
+            (
+                count(candidates[place].name_type()),
+                std::cmp::Reverse(place),
+            )
+        }) else {
+            continue;
+        };
+        let kind = candidates[model].name_type();
+        let most = count(kind);
+        if most == places.len() || most < 2 * (places.len() - most) {
+            continue;
+        }
+        let (sort, gender) = (candidates[model].sort, candidates[model].gender);
+        for place in places {
+            if let Some(name) = &mut candidates[place].name {
+                name.kind = kind;
+            }
+            (candidates[place].sort, candidates[place].gender) = (sort, gender);
+        }
+    }
+}
+
 /// Whether two names may name one thing: of places and peoples only the same name, of others a part or the initials too.
 pub(super) fn can_be_one(a: &NameWords, b: &NameWords) -> bool {
     let (x, y) = (words(a), words(b));
     if x == y {
         return true;
     }
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let (short, long) = if x.len() <= y.len() {
+        (&x, &y)
+    } else {
+        (&y, &x)
+    };
     is_acronym(&short.join(""), long) || !is_place(a) && !is_place(b) && is_part(short, long)
 }
 
 fn is_place(name: &NameWords) -> bool {
-    matches!(name.kind, Some(NameType::Gpe | NameType::Norp | NameType::Loc))
+    matches!(
+        name.kind,
+        Some(NameType::Gpe | NameType::Norp | NameType::Loc)
+    )
 }
 
 /// The words of a name that count, in lower case; what a hyphen joins is one word.
@@ -104,7 +153,9 @@ fn is_acronym(letters: &str, words: &[String]) -> bool {
     let initials = |all: bool| -> String {
         words
             .iter()
-            .filter(|word| all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on"))
+            .filter(|word| {
+                all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on")
+            })
             .filter_map(|word| word.chars().next())
             .collect()
     };
@@ -125,10 +176,8 @@ fn is_written_as_acronym(name: &NameWords) -> bool {
 fn named(chains: &Chains<'_>) -> Vec<MentionIdx> {
     (0..chains.candidates.len())
         .filter(|&mention| {
-            matches!(
-                chains.candidates[mention].form,
-                Form::Name | Form::Demonym
-            ) && chains.candidates[mention].name.is_some()
+            matches!(chains.candidates[mention].form, Form::Name | Form::Demonym)
+                && chains.candidates[mention].name.is_some()
         })
         .collect()
 }
@@ -254,16 +303,19 @@ fn is_fuller(
     lists: &Lists,
 ) -> bool {
     let (candidate, other) = (&chains.candidates[mention], &chains.candidates[part]);
-    let Some(name) = candidate.name.as_ref().filter(|_| candidate.form == Form::Name) else {
+    let Some(name) = candidate
+        .name
+        .as_ref()
+        .filter(|_| candidate.form == Form::Name)
+    else {
         return false;
     };
     let long = words(name);
     if long.len() <= short.len() || !is_part(short, &long) {
         return false;
     }
-    let is_person = |candidate: &Candidate| {
-        matches!(candidate.name_type(), Some(NameType::Person) | None)
-    };
+    let is_person =
+        |candidate: &Candidate| matches!(candidate.name_type(), Some(NameType::Person) | None);
     if candidate.name_type() == Some(NameType::Person) {
         // A surname or a given name, and not a place that the person is called after.
         return is_person(other) || other.name_type() == Some(NameType::Org) && short.len() == 1;
@@ -271,7 +323,10 @@ fn is_fuller(
     if is_person(other) && other.name_type().is_some() {
         return false;
     }
-    let is_place = matches!(other.name_type(), Some(NameType::Gpe | NameType::Loc | NameType::Norp));
+    let is_place = matches!(
+        other.name_type(),
+        Some(NameType::Gpe | NameType::Loc | NameType::Norp)
+    );
     if is_place {
         return false;
     }

@@ -83,11 +83,11 @@ fn by_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<Me
             .abs_diff(chains.candidates[other].place.sentence);
         distance <= 4
     };
-    (0..mention)
-        .rev()
-        .filter(near)
-        .find(fits)
-        .or_else(|| (mention + 1..chains.candidates.len()).filter(near).find(fits))
+    (0..mention).rev().filter(near).find(fits).or_else(|| {
+        (mention + 1..chains.candidates.len())
+            .filter(near)
+            .find(fits)
+    })
 }
 
 /// Whether the named thing is of the kind that the noun `lemma` names.
@@ -102,27 +102,27 @@ fn is_of_kind(
     let is_country = matches!(chain.identity, Some(Identity::Country(_)));
     match kind {
         EntityType::Country => is_country,
-        EntityType::City => {
-            !is_country && chains.has_name_type(mention, NameType::Gpe)
-        }
+        EntityType::City => !is_country && chains.has_name_type(mention, NameType::Gpe),
         EntityType::Place => chains.names(mention).any(|name| {
-            name.name
-                .as_ref()
-                .is_some_and(|name| name.words.iter().any(|word| word.eq_ignore_ascii_case(lemma)))
+            name.name.as_ref().is_some_and(|name| {
+                name.words
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(lemma))
+            })
         }),
         EntityType::Organization | EntityType::Government | EntityType::NewsMedia => {
             chain.sort != Some(Sort::Person)
                 && !is_country
                 && chains.has_name_type(mention, NameType::Org)
                 && chains.names(mention).any(|name| {
-                    let mut kinds = words_of(name).map(|word| (word == lemma, lists.nouns.body(&word)));
+                    let mut kinds =
+                        words_of(name).map(|word| (word == lemma, lists.nouns.body(&word)));
                     if lists.words.has("part-of-name", lemma) {
                         kinds.any(|(is_same, _)| is_same)
                     } else {
                         kinds.any(|(is_same, known)| is_same || known == Some(kind))
-                            && !words_of(name).any(|word| {
-                                word != lemma && lists.words.has("own-kind", &word)
-                            })
+                            && !words_of(name)
+                                .any(|word| word != lemma && lists.words.has("own-kind", &word))
                     }
                 })
         }

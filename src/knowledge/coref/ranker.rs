@@ -49,7 +49,8 @@ pub(super) fn hash(parts: &[&str]) -> u64 {
             add(b'|');
         }
         // A bar in a word would make two names one.
-        part.bytes().for_each(|byte| add(if byte == b'|' { b'/' } else { byte }));
+        part.bytes()
+            .for_each(|byte| add(if byte == b'|' { b'/' } else { byte }));
     }
     hash
 }
@@ -104,14 +105,16 @@ pub(super) fn antecedents(
                 && (one.lemma == two.lemma || features.string(before) == features.string(mention))
                 || matches!(features.kind(mention), "i" | "you" | "we")
                     && features.kind(before) == features.kind(mention);
-            let reaches = distance <= NEAR
-                || distance <= NAMES_NEAR && one.form == Form::Name
-                || is_same;
+            let reaches =
+                distance <= NEAR || distance <= NAMES_NEAR && one.form == Form::Name || is_same;
             let both_names = one.form == Form::Name && two.form == Form::Name;
             // A noun brought in by "a", or by nothing, is no other noun or name again.
             let is_brought_in = two.form == Form::Noun
                 && one.pronoun().is_none()
-                && matches!(two.determiner, Determiner::None | Determiner::Indefinite | Determiner::Quantifier)
+                && matches!(
+                    two.determiner,
+                    Determiner::None | Determiner::Indefinite | Determiner::Quantifier
+                )
                 && one.lemma != two.lemma;
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
@@ -152,7 +155,10 @@ struct Collect<'a> {
 
 impl Sink for Collect<'_> {
     fn take(&mut self, parts: &[&str]) {
-        let clean: Vec<String> = parts.iter().map(|part| part.replace(['|', '\t', '\n'], "/")).collect();
+        let clean: Vec<String> = parts
+            .iter()
+            .map(|part| part.replace(['|', '\t', '\n'], "/"))
+            .collect();
         let name = clean.join("|");
         let next = self.names.names.len() as u32;
         let number = *self.names.numbers.entry(name.clone()).or_insert(next);
@@ -181,7 +187,9 @@ pub(super) fn decision(
     };
     let mut choices = vec![collect(&mut |sink| features.of_new(chains, mention, sink))];
     for &before in &antecedents {
-        choices.push(collect(&mut |sink| features.of_pair(chains, before, mention, sink)));
+        choices.push(collect(&mut |sink| {
+            features.of_pair(chains, before, mention, sink)
+        }));
     }
     Decision {
         choices,

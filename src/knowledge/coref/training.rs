@@ -40,15 +40,17 @@ pub struct Settings {
     pub wrong_link: f32,
 }
 
+/// The settings that did best on GUM dev of a dozen tried (`CoNLL` F1 by heads 61.3; a penalty of .003: 59.9, costs of
+/// 8 and .05: 60.0).
 impl Default for Settings {
     fn default() -> Self {
         Self {
             epochs: 15,
             rate: 0.1,
-            penalty: 0.001,
-            least: 8,
-            false_link: 0.3,
-            false_new: 2.0,
+            penalty: 0.02,
+            least: 12,
+            false_link: 0.1,
+            false_new: 5.0,
             wrong_link: 1.0,
         }
     }
@@ -70,7 +72,10 @@ pub fn train(resolver: &Resolver, lessons: &[Lesson], settings: Settings) -> BTr
         collect(resolver, lesson, settings, &mut names, &mut examples);
     }
     let mut counts = vec![0_usize; names.names.len()];
-    for feature in examples.iter().flat_map(|example| example.choices.iter().flatten()) {
+    for feature in examples
+        .iter()
+        .flat_map(|example| example.choices.iter().flatten())
+    {
         counts[*feature as usize] += 1;
     }
     for choice in examples.iter_mut().flat_map(|example| &mut example.choices) {
@@ -179,7 +184,11 @@ impl Learner {
             .sum();
         let mut touched = Vec::new();
         for ((choice, power), is_right) in example.choices.iter().zip(&powers).zip(&example.right) {
-            let wanted = if *is_right { power / right.max(1e-20) } else { 0.0 };
+            let wanted = if *is_right {
+                power / right.max(1e-20)
+            } else {
+                0.0
+            };
             let step = wanted - power / all;
             if step.abs() < 1e-4 {
                 continue;

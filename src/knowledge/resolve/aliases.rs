@@ -49,7 +49,11 @@ pub struct AliasError {
 
 impl fmt::Display for AliasError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.what)
+        write!(
+            f,
+            "line {}, column {}: {}",
+            self.line, self.column, self.what
+        )
     }
 }
 
@@ -105,7 +109,10 @@ impl Aliases {
         let first = names.next().unwrap_or_default();
         let others: Vec<&str> = names.collect();
         if first.is_empty() {
-            return Err(at(rest.trim_start(), "a name is missing before `=`".to_owned()));
+            return Err(at(
+                rest.trim_start(),
+                "a name is missing before `=`".to_owned(),
+            ));
         }
         if others.is_empty() {
             let what = format!("one name alone: write `merge: {first} = OTHER NAME`");
@@ -129,7 +136,8 @@ impl Aliases {
             if let Some(before) = self.merged.insert(other.to_owned(), first.to_owned())
                 && before != first
             {
-                let what = format!("`{other}` is already merged into `{before}`: take it out of one line");
+                let what =
+                    format!("`{other}` is already merged into `{before}`: take it out of one line");
                 return Err(at(other, what));
             }
         }
@@ -146,7 +154,10 @@ impl Aliases {
             return Err(at(rest.trim_start(), format!("`=` is missing: {form}")));
         };
         let Some((new, documents)) = rest.rsplit_once(" in ") else {
-            return Err(at(rest.trim_start(), format!("the articles are missing: {form}")));
+            return Err(at(
+                rest.trim_start(),
+                format!("the articles are missing: {form}"),
+            ));
         };
         let (old, new) = (old.trim(), new.trim());
         if old.is_empty() || new.is_empty() {
@@ -249,9 +260,10 @@ fn move_references(article: &mut Article, places: &[EntityIdx]) {
         if let Some(entity) = argument.entity {
             let new = place(entity);
             argument.entity = Some(new);
-            if let Some(entity) = entities.get(new.index()).filter(|entity| {
-                entity.named && entity.aliases.contains(&argument.name)
-            }) {
+            if let Some(entity) = entities
+                .get(new.index())
+                .filter(|entity| entity.named && entity.aliases.contains(&argument.name))
+            {
                 argument.name.clone_from(&entity.name);
             }
         }
@@ -314,9 +326,18 @@ mod tests {
             ("\nmerge: a", "line 2, column 8: one name alone"),
             ("merge: a = ", "line 1, column"),
             ("split: a", "line 1, column 8: `=` is missing"),
-            ("split: a = b", "line 1, column 12: the articles are missing"),
-            ("merge: a = b\nmerge: c = b", "line 2, column 12: `b` is already merged into `a`"),
-            ("merge: a = b\nmerge: b = c", "line 2, column 8: `b` is already merged"),
+            (
+                "split: a = b",
+                "line 1, column 12: the articles are missing",
+            ),
+            (
+                "merge: a = b\nmerge: c = b",
+                "line 2, column 12: `b` is already merged into `a`",
+            ),
+            (
+                "merge: a = b\nmerge: b = c",
+                "line 2, column 8: `b` is already merged",
+            ),
         ] {
             let error = text.parse::<Aliases>().expect_err(text).to_string();
             assert!(error.starts_with(expect), "{text}: {error}");

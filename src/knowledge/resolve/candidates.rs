@@ -146,7 +146,10 @@ pub fn candidates(cards: &[Card]) -> Vec<Candidate> {
 fn kinds_agree(a: EntityType, b: EntityType) -> bool {
     let class = |kind: EntityType| match kind {
         EntityType::Person => 0,
-        EntityType::Organization | EntityType::Government | EntityType::NewsMedia | EntityType::Group => 1,
+        EntityType::Organization
+        | EntityType::Government
+        | EntityType::NewsMedia
+        | EntityType::Group => 1,
         EntityType::Country | EntityType::City | EntityType::Place | EntityType::Facility => 2,
         EntityType::Event => 3,
         EntityType::Product | EntityType::CreativeWork | EntityType::Thing => 4,
@@ -214,7 +217,13 @@ mod tests {
         let found = candidates(&cards);
         let found: Vec<(&str, &str, Reason)> = found
             .iter()
-            .map(|c| (cards[c.keep].name.as_str(), cards[c.other].name.as_str(), c.reason))
+            .map(|c| {
+                (
+                    cards[c.keep].name.as_str(),
+                    cards[c.other].name.as_str(),
+                    c.reason,
+                )
+            })
             .collect();
         assert_eq!(found, expect);
     }
@@ -245,7 +254,13 @@ mod tests {
     #[test]
     fn two_full_names_of_persons_are_no_pair() {
         use EntityType::Person;
-        check(&[("Bill Clinton", Person, &[]), ("Hillary Clinton", Person, &[])], &[]);
+        check(
+            &[
+                ("Bill Clinton", Person, &[]),
+                ("Hillary Clinton", Person, &[]),
+            ],
+            &[],
+        );
         check(
             &[("Bill Clinton", Person, &[]), ("Clinton", Person, &[])],
             &[("Bill Clinton", "Clinton", Reason::Part)],
