@@ -39,7 +39,7 @@ pub enum Gender {
 /// The lists, ready to be asked.
 #[derive(Debug)]
 pub struct Nouns {
-    nouns: HashMap<&'static str, (Sort, Option<Gender>)>,
+    sorts: HashMap<&'static str, (Sort, Option<Gender>)>,
     given_names: HashMap<&'static str, Gender>,
     bodies: HashMap<&'static str, EntityType>,
     titles: HashSet<&'static str>,
@@ -60,7 +60,7 @@ impl Nouns {
             Some((*row.first()?, (sort(row.get(1)?)?, gender)))
         };
         Self {
-            nouns: rows(include_str!("../../data/gazetteer/nouns.tsv"))
+            sorts: rows(include_str!("../../data/gazetteer/nouns.tsv"))
                 .filter_map(noun)
                 .collect(),
             given_names: rows(include_str!("../../data/gazetteer/given-names.tsv"))
@@ -88,9 +88,9 @@ impl Nouns {
     #[must_use]
     pub fn sort(&self, lemma: &str) -> Sort {
         let last = lemma.rsplit('-').next().unwrap_or(lemma);
-        self.nouns
+        self.sorts
             .get(lemma)
-            .or_else(|| self.nouns.get(last))
+            .or_else(|| self.sorts.get(last))
             .map_or(Sort::Thing, |&(sort, _)| sort)
     }
 
@@ -103,7 +103,7 @@ impl Nouns {
     /// The gender of the person that the noun names, where the noun tells.
     #[must_use]
     pub fn gender(&self, lemma: &str) -> Option<Gender> {
-        self.nouns.get(lemma).and_then(|&(_, gender)| gender)
+        self.sorts.get(lemma).and_then(|&(_, gender)| gender)
     }
 
     /// The gender of those who bear the given name (capitalised), where it is nearly always the same.
@@ -165,7 +165,7 @@ mod tests {
             rows(include_str!("../../data/bodies.tsv"))
         );
         assert_eq!(
-            nouns.nouns.len(),
+            nouns.sorts.len(),
             rows(include_str!("../../data/gazetteer/nouns.tsv"))
         );
         assert_eq!(

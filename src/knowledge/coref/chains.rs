@@ -53,7 +53,7 @@ pub(super) struct Chains<'a> {
     pub candidates: Vec<Candidate>,
     at: BTreeMap<Place, MentionIdx>,
     chain_of: Vec<usize>,
-    chains: Vec<Chain>,
+    all: Vec<Chain>,
 }
 
 impl<'a> Chains<'a> {
@@ -86,7 +86,7 @@ impl<'a> Chains<'a> {
             at,
             chain_of: (0..candidates.len()).collect(),
             candidates,
-            chains,
+            all: chains,
         }
     }
 
@@ -103,7 +103,7 @@ impl<'a> Chains<'a> {
 
     /// The chain of a mention.
     pub fn chain(&self, mention: MentionIdx) -> &Chain {
-        &self.chains[self.chain_of[mention]]
+        &self.all[self.chain_of[mention]]
     }
 
     /// Whether two mentions are of one chain.
@@ -114,7 +114,7 @@ impl<'a> Chains<'a> {
     /// The chains, in the order of their first mentions.
     pub fn iter(&self) -> impl Iterator<Item = &Chain> {
         let mut chains: Vec<&Chain> = self
-            .chains
+            .all
             .iter()
             .filter(|chain| !chain.mentions.is_empty())
             .collect();
@@ -128,11 +128,11 @@ impl<'a> Chains<'a> {
         if keep == gone {
             return;
         }
-        let gone = std::mem::take(&mut self.chains[gone]);
+        let gone = std::mem::take(&mut self.all[gone]);
         for &mention in &gone.mentions {
             self.chain_of[mention] = keep;
         }
-        let kept = &mut self.chains[keep];
+        let kept = &mut self.all[keep];
         kept.mentions.extend(gone.mentions);
         kept.mentions.sort_unstable();
         kept.number = kept.number.or(gone.number);

@@ -99,12 +99,11 @@ impl EntityMaker<'_> {
             .iter()
             .map(|&mention| &self.chains.candidates[mention])
             .find(|candidate| candidate.form == Form::Noun || candidate.form == Form::Name);
-        match nominal {
-            Some(candidate) => self.noun_phrase(candidate),
-            None => {
-                let first = &self.chains.candidates[chain.mentions[0]];
-                self.words(first.place.sentence, first.first, first.last)
-            }
+        if let Some(candidate) = nominal {
+            self.noun_phrase(candidate)
+        } else {
+            let first = &self.chains.candidates[chain.mentions[0]];
+            self.words(first.place.sentence, first.first, first.last)
         }
     }
 

@@ -275,7 +275,7 @@ impl<'a> Features<'a> {
         thrice(&["latest", yes(is_latest), yes(chains.is_named(before))]);
         thrice(&[
             "paragraphs",
-            bucket(self.paragraphs(chains, before, mention).min(3)),
+            bucket(paragraphs(chains, before, mention).min(3)),
         ]);
         thrice(&[
             "quoted",
@@ -284,7 +284,7 @@ impl<'a> Features<'a> {
         ]);
         thrice(&["nested", nesting(chains, before, mention)]);
         if sentences == 0 {
-            thrice(&["governor", self.shared_governor(chains, before, mention)]);
+            thrice(&["governor", shared_governor(chains, before, mention)]);
         }
         if let Some(name) = one.name_type() {
             thrice(&["name", &name.to_string()]);
@@ -330,7 +330,7 @@ impl<'a> Features<'a> {
             let has =
                 |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
             thrice(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
-            thrice(&["owner", self.owners(chains, before, mention)]);
+            thrice(&["owner", owners(chains, before, mention)]);
             thrice(&["of", complements(chains, before, mention)]);
             thrice(&["same", &two.lemma]);
             thrice(&[
@@ -360,66 +360,9 @@ impl<'a> Features<'a> {
         }
     }
 
-    fn owners(&self, chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
-        let owner = |m: MentionIdx| chains.beside(m, chains.candidates[m].possessor?);
-        match (owner(before), owner(mention)) {
-            (None, None) => "none",
-            (Some(a), Some(b)) if chains.are_one(a, b) => "same",
-            (Some(_), Some(_)) => "other",
-            (Some(_), None) => "first",
-            (None, Some(_)) => "second",
-        }
-    }
-
     /// How often the article has a noun or name with this head.
     fn frequency(&self, lemma: &str) -> usize {
         self.heads.get(lemma).copied().unwrap_or_default()
-    }
-
-    /// How many paragraphs lie between two mentions.
-    pub fn paragraphs(
-        &self,
-        chains: &Chains<'_>,
-        before: MentionIdx,
-        mention: MentionIdx,
-    ) -> usize {
-        let of = |m: MentionIdx| chains.paragraphs[chains.candidates[m].place.sentence];
-        of(mention) - of(before)
-    }
-
-    /// How two mentions of one sentence hang together.
-    fn shared_governor(
-        &self,
-        chains: &Chains<'_>,
-        before: MentionIdx,
-        mention: MentionIdx,
-    ) -> &'static str {
-        let (one, two) = (
-            chains.candidates[before].place,
-            chains.candidates[mention].place,
-        );
-        let tree = chains.sentences[one.sentence].tree();
-        let (a, b) = (tree.head(one.head), tree.head(two.head));
-        let clause = |word| {
-            std::iter::once(word)
-                .chain(tree.ancestors(word))
-                .find(|&word| {
-                    let upos = chains.sentences[one.sentence].morphology()[word.index()].upos();
-                    upos == Upos::Verb || tree.relation(word) == Relation::Root
-                })
-        };
-        if a == b {
-            "same"
-        } else if a == Some(two.head) || b == Some(one.head) {
-            "direct"
-        } else if clause(one.head) == clause(two.head) {
-            "clause"
-        } else {
-            match clause(one.head) {
-                Some(verb) if tree.dominates(verb, two.head) => "above",
-                _ => "apart",
-            }
-        }
     }
 }
 
@@ -473,4 +416,51 @@ fn string(chains: &Chains<'_>, mention: MentionIdx) -> String {
         .map(|word| sentence.tokens()[word].form().to_lowercase())
         .collect();
     words.join(" ")
+}
+
+fn owners(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let owner = |m: MentionIdx| chains.beside(m, chains.candidates[m].possessor?);
+    match (owner(before), owner(mention)) {
+        (None, None) => "none",
+        (Some(a), Some(b)) if chains.are_one(a, b) => "same",
+        (Some(_), Some(_)) => "other",
+        (Some(_), None) => "first",
+        (None, Some(_)) => "second",
+    }
+}
+
+/// How many paragraphs lie between two mentions.
+fn paragraphs(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> usize {
+    let of = |m: MentionIdx| chains.paragraphs[chains.candidates[m].place.sentence];
+    of(mention) - of(before)
+}
+
+/// How two mentions of one sentence hang together.
+fn shared_governor(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let (one, two) = (
+        chains.candidates[before].place,
+        chains.candidates[mention].place,
+    );
+    let tree = chains.sentences[one.sentence].tree();
+    let (a, b) = (tree.head(one.head), tree.head(two.head));
+    let clause = |word| {
+        std::iter::once(word)
+            .chain(tree.ancestors(word))
+            .find(|&word| {
+                let upos = chains.sentences[one.sentence].morphology()[word.index()].upos();
+                upos == Upos::Verb || tree.relation(word) == Relation::Root
+            })
+    };
+    if a == b {
+        "same"
+    } else if a == Some(two.head) || b == Some(one.head) {
+        "direct"
+    } else if clause(one.head) == clause(two.head) {
+        "clause"
+    } else {
+        match clause(one.head) {
+            Some(verb) if tree.dominates(verb, two.head) => "above",
+            _ => "apart",
+        }
+    }
 }

@@ -49,8 +49,9 @@ pub(super) fn hash(parts: &[&str]) -> u64 {
             add(b'|');
         }
         // A bar in a word would make two names one.
-        part.bytes()
-            .for_each(|byte| add(if byte == b'|' { b'/' } else { byte }));
+        part.bytes().for_each(|byte| {
+            add(if byte == b'|' { b'/' } else { byte });
+        });
     }
     hash
 }
@@ -188,7 +189,7 @@ pub(super) fn decision(
     let mut choices = vec![collect(&mut |sink| features.of_new(chains, mention, sink))];
     for &before in &antecedents {
         choices.push(collect(&mut |sink| {
-            features.of_pair(chains, before, mention, sink)
+            features.of_pair(chains, before, mention, sink);
         }));
     }
     Decision {

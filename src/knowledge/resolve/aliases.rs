@@ -212,20 +212,17 @@ impl Aliases {
                     entity.aliases.insert(0, old);
                 }
             }
-            match renamed.get(&name).filter(|_| is_target) {
-                Some(&before) => {
-                    absorb(&mut entities[before.index()], entity);
-                    places.push(before);
-                }
-                None => {
-                    let index = EntityIdx::new(entities.len());
-                    if is_target {
-                        renamed.insert(name, index);
-                    }
-                    entities.push(entity);
-                    places.push(index);
-                }
+            if let Some(&before) = renamed.get(&name).filter(|_| is_target) {
+                absorb(&mut entities[before.index()], entity);
+                places.push(before);
+                continue;
             }
+            let index = EntityIdx::new(entities.len());
+            if is_target {
+                renamed.insert(name, index);
+            }
+            entities.push(entity);
+            places.push(index);
         }
         article.entities = entities;
         move_references(article, &places);
