@@ -3,6 +3,6 @@
 //!
 //! Takes the sentences of [`crate::language`]; does no output and cannot fail on text.
 
-pub mod entity;
-pub mod claim;
 pub mod article;
+pub mod claim;
+pub mod entity;
