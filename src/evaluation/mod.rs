@@ -1,6 +1,7 @@
 //! Scores of the reader against gold annotation.
 
 pub mod annotator;
+pub mod carb;
 pub mod corpora;
 pub mod factuality;
 pub mod floors;
