@@ -108,6 +108,16 @@ impl Minter {
         self.under("entity/", &local)
     }
 
+    /// Whether an entity of this IRI is the same in every document, not one document's own.
+    #[must_use]
+    pub fn is_shared(&self, entity: NamedNodeRef<'_>) -> bool {
+        entity
+            .as_str()
+            .strip_prefix(&self.base)
+            .and_then(|local| local.strip_prefix("entity/"))
+            .is_some_and(|local| !local.contains('/'))
+    }
+
     /// A document.
     #[must_use]
     pub fn document(&self, id: &str) -> NamedNode {

@@ -7,4 +7,5 @@ pub mod vocabulary;
 pub mod iri;
 pub mod stance;
 pub mod mapping;
+pub mod event;
 pub mod store;

@@ -24,11 +24,11 @@ pub struct Counts {
     pub claims: u64,
     /// Plain triples of the default graph between entities.
     pub triples: u64,
-    /// Quads of documents' graphs and of the default graph.
+    /// Quads, those of the store's own index left out.
     pub quads: u64,
     /// Events that more than one document reports.
     pub events: u64,
-    /// Pairs of claims in conflict.
+    /// Claims' conflicts, each counted from both ends.
     pub conflicts: u64,
 }
 
