@@ -9,3 +9,4 @@ pub mod stance;
 pub mod mapping;
 pub mod event;
 pub mod store;
+pub mod export;

@@ -159,7 +159,6 @@ impl Writer<'_> {
         }
         for quad in &quads {
             self.drop(quad)?;
-            self.count_event(quad, -1);
         }
         Ok(())
     }
@@ -200,9 +199,7 @@ impl Writer<'_> {
             }
         }
         for quad in &quads {
-            if self.put(quad)? {
-                self.count_event(quad, 1);
-            }
+            self.put(quad)?;
         }
         Ok(())
     }

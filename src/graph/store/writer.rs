@@ -10,7 +10,7 @@ use oxigraph::store::Transaction;
 use super::counts::Counts;
 use super::error::StoreError;
 use crate::graph::mapping::{Mapped, Mapper};
-use crate::graph::vocabulary::{RELATIONS, by, gaf, nif, rdf};
+use crate::graph::vocabulary::{by, rdf};
 use crate::knowledge::article::Article;
 
 /// What a change did.
@@ -30,6 +30,7 @@ pub struct Change {
 pub struct Writer<'a> {
     transaction: Transaction<'a>,
     mapper: &'a Mapper,
+    index: NamedNode,
     counts: Counts,
     /// The counts as the index holds them.
     kept: Vec<Quad>,
@@ -56,6 +57,7 @@ impl<'a> Writer<'a> {
         Ok(Self {
             transaction,
             mapper,
+            index,
             counts,
             kept,
             touched: BTreeSet::new(),
@@ -86,11 +88,8 @@ impl<'a> Writer<'a> {
             self.transaction.insert(quad);
             self.count(quad, 1);
         }
-        self.counts.documents += 1;
         for quad in &mapped.shared {
-            if self.put(quad)? {
-                self.count_shared(quad, 1);
-            }
+            self.put(quad)?;
         }
         for claim in mapped.quads.iter().filter_map(claim) {
             self.enter(claim)?;
@@ -128,7 +127,6 @@ impl<'a> Writer<'a> {
         self.transaction
             .remove_named_graph(graph.as_ref())
             .map_err(StoreError::storage)?;
-        self.counts.documents -= 1;
         Ok(Some(Change {
             replaced: true,
             claims: before.claims - self.counts.claims,
@@ -156,9 +154,7 @@ impl<'a> Writer<'a> {
                 return Ok(());
             }
         }
-        self.drop(&plain)?;
-        self.count_shared(&plain, -1);
-        Ok(())
+        self.drop(&plain)
     }
 
     fn contains(&self, quad: QuadRef<'_>) -> Result<bool, StoreError> {
@@ -167,45 +163,8 @@ impl<'a> Writer<'a> {
             .map_err(StoreError::storage)
     }
 
-    /// Counts a quad of a document's graph.
     fn count(&mut self, quad: &Quad, step: i64) {
-        step_by(&mut self.counts.quads, step);
-        if quad.predicate.as_ref() != rdf::TYPE {
-            return;
-        }
-        if let Term::NamedNode(class) = &quad.object {
-            if *class == by::CLAIM {
-                step_by(&mut self.counts.claims, step);
-            } else if *class == gaf::MENTION {
-                step_by(&mut self.counts.mentions, step);
-            } else if *class == nif::SENTENCE {
-                step_by(&mut self.counts.sentences, step);
-            }
-        }
-    }
-
-    /// Counts a triple of the default graph.
-    fn count_shared(&mut self, quad: &Quad, step: i64) {
-        if quad.predicate.as_str().starts_with(RELATIONS) {
-            step_by(&mut self.counts.triples, step);
-        } else if quad.predicate.as_ref() == rdf::TYPE
-            && let Term::NamedNode(class) = &quad.object
-        {
-            if *class == by::ENTITY {
-                step_by(&mut self.counts.entities, step);
-            } else if *class == by::RELATION {
-                step_by(&mut self.counts.relations, step);
-            }
-        }
-    }
-
-    /// Counts a quad of the graph of events.
-    pub(super) fn count_event(&mut self, quad: &Quad, step: i64) {
-        if quad.predicate == by::CONFLICTS_WITH {
-            step_by(&mut self.counts.conflicts, step);
-        } else if quad.predicate == by::DOCUMENT_SUPPORT {
-            step_by(&mut self.counts.events, step);
-        }
+        self.counts.count(quad, &self.index, step);
     }
 
     /// Puts a quad in; whether it was not there.
@@ -213,7 +172,7 @@ impl<'a> Writer<'a> {
         let is_new = !self.contains(quad.as_ref())?;
         if is_new {
             self.transaction.insert(quad);
-            step_by(&mut self.counts.quads, 1);
+            self.count(quad, 1);
         }
         Ok(is_new)
     }
@@ -222,7 +181,7 @@ impl<'a> Writer<'a> {
     pub(super) fn drop(&mut self, quad: &Quad) -> Result<(), StoreError> {
         if self.contains(quad.as_ref())? {
             self.transaction.remove(quad);
-            step_by(&mut self.counts.quads, -1);
+            self.count(quad, -1);
         }
         Ok(())
     }
@@ -245,12 +204,27 @@ impl<'a> Writer<'a> {
         self.mapper
     }
 
-    pub(super) fn transaction(&mut self) -> &mut Transaction<'a> {
+    /// Oxigraph's transaction below. Who changes through it what is counted calls [`Writer::recount`] afterwards.
+    pub(in crate::graph) fn transaction(&mut self) -> &mut Transaction<'a> {
         &mut self.transaction
     }
 
-    pub(super) fn reader(&self) -> &Transaction<'a> {
+    pub(in crate::graph) fn reader(&self) -> &Transaction<'a> {
         &self.transaction
+    }
+
+    /// Counts everything anew, from the first quad to the last.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if the store cannot be read.
+    pub fn recount(&mut self) -> Result<(), StoreError> {
+        let index = self.mapper.minter.index();
+        let mut counts = Counts::default();
+        for quad in self.transaction.iter() {
+            counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
+        }
+        self.counts = counts;
+        Ok(())
     }
 
     /// Remembers that a claim's event is to be made anew.
@@ -288,10 +262,6 @@ impl<'a> Writer<'a> {
         }
         self.transaction.commit().map_err(StoreError::storage)
     }
-}
-
-fn step_by(count: &mut u64, step: i64) {
-    *count = count.saturating_add_signed(step);
 }
 
 /// The claim that a quad declares.
