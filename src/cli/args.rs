@@ -29,6 +29,8 @@ Exit codes:
 pub enum Command {
     /// Read articles: words, tags, trees, predicates with their roles, names
     Read(ReadArgs),
+    /// Extract claims: who did what to whom, in whose words, how surely, and when
+    Extract(ExtractArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),
@@ -83,6 +85,25 @@ pub struct ReadArgs {
     /// Write to FILE, not to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// The arguments of `byline extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// What to read, and how
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// How to print the claims
+    #[arg(long, value_enum, default_value_t = ClaimFormat::Jsonl, value_name = "FORMAT")]
+    pub to: ClaimFormat,
+}
+
+/// How to print claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimFormat {
+    /// One claim a line
+    Jsonl,
 }
 
 const AFTER_READ_HELP: &str = "\
