@@ -1,5 +1,7 @@
 //! The arguments, and nothing else: help, manual and completions come from here.
 
+pub mod query;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -31,6 +33,14 @@ pub enum Command {
     Read(ReadArgs),
     /// Extract claims: who did what to whom, in whose words, how surely, and when
     Extract(ExtractArgs),
+    /// Ask the graph: SPARQL, or a query that comes with byline
+    Query(query::QueryArgs),
+    /// Change the graph by SPARQL Update
+    Update(query::UpdateArgs),
+    /// Show the evidence: the sentences that say so, who says it, how sure
+    Why(query::WhyArgs),
+    /// Find out how two entities are connected
+    Path(query::PathArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),

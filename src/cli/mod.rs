@@ -5,13 +5,20 @@ pub mod args;
 pub mod display;
 pub mod eval;
 pub mod extract;
+pub mod graph;
 pub mod input;
 pub mod json;
 pub mod manual;
 pub mod model;
 pub mod output;
+pub mod path;
+pub mod query;
 pub mod read;
+pub mod table;
+pub mod term;
 mod tree_drawing;
+pub mod update;
+pub mod why;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -138,6 +145,10 @@ fn execute(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         Command::Read(read) => read::run(read, arguments.quiet),
         Command::Extract(extract) => extract::run(extract, arguments.quiet),
+        Command::Query(query) => query::run(query, arguments.quiet),
+        Command::Update(update) => update::run(update, arguments.quiet),
+        Command::Why(why) => why::run(why, arguments.quiet),
+        Command::Path(path) => path::run(path, arguments.quiet),
         Command::Eval(eval) => eval::run(eval),
         Command::Man { command } => manual::man(command.as_deref(), &mut io::stdout().lock()),
         Command::Completions { shell } => manual::completions(*shell, &mut io::stdout().lock()),

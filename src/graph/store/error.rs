@@ -67,6 +67,8 @@ pub enum StoreError {
         /// Where, and what is wrong.
         message: String,
     },
+    /// An update could not be made.
+    Update(String),
     /// Oxigraph's storage failed.
     Storage(String),
 }
@@ -134,6 +136,7 @@ impl fmt::Display for StoreError {
                 f,
                 "{file}: {message}: the file was changed or cut; build the store anew"
             ),
+            Self::Update(message) => write!(f, "{message}: nothing was changed"),
             Self::Storage(message) => write!(
                 f,
                 "the store could not be read or written: {message}: check the disk; nothing was changed"
@@ -154,6 +157,7 @@ impl std::error::Error for StoreError {
             | Self::OtherSettings { .. }
             | Self::ReadOnly
             | Self::Syntax { .. }
+            | Self::Update(_)
             | Self::Storage(_) => None,
         }
     }
