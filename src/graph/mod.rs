@@ -1,0 +1,10 @@
+//! What is known, as RDF: the vocabulary, the names of things, the mapping of articles to quads, the store, its dumps.
+//!
+//! Takes the articles of [`crate::knowledge`]; RDF terms are oxigraph's own. The design and its measurements stand in
+//! `docs/vocabulary.md`.
+
+pub mod vocabulary;
+pub mod iri;
+pub mod stance;
+pub mod mapping;
+pub mod store;
