@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod draw;
+
+pub use draw::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
+
 /// Reads English news and builds a knowledge graph with a byline on every fact.
 #[derive(Debug, Parser)]
 #[command(name = "byline", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -29,6 +33,8 @@ Exit codes:
 pub enum Command {
     /// Read articles: words, tags, trees, predicates with their roles, names
     Read(ReadArgs),
+    /// Draw the graph: dot, svg, png, graphml, gexf, cytoscape, html
+    Draw(DrawArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),

@@ -3,6 +3,7 @@
 
 pub mod args;
 pub mod display;
+pub mod draw;
 pub mod eval;
 pub mod input;
 pub mod json;
@@ -136,6 +137,7 @@ pub fn run() -> ExitCode {
 fn execute(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         Command::Read(read) => read::run(read, arguments.quiet),
+        Command::Draw(draw) => draw::run(draw, arguments.quiet),
         Command::Eval(eval) => eval::run(eval),
         Command::Man { command } => manual::man(command.as_deref(), &mut io::stdout().lock()),
         Command::Completions { shell } => manual::completions(*shell, &mut io::stdout().lock()),

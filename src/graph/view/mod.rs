@@ -14,6 +14,7 @@ use crate::knowledge::claim::{Certainty, Confidence, Polarity, Tense};
 use crate::knowledge::entity::EntityType;
 use crate::text::span::Span;
 
+mod read;
 pub mod select;
 
 /// An article, as far as a drawing names it.

@@ -28,7 +28,7 @@ pub enum Naming {
 pub struct Focus {
     /// Their IRIs.
     pub iris: BTreeSet<String>,
-    /// Over how many edges, in either direction.
+    /// Over how many edges, in either direction: with one, the claims about the entities themselves.
     pub hops: usize,
 }
 
@@ -112,7 +112,7 @@ impl View {
             .retain_edges(|graph, edge| !graph[edge].claims.is_empty());
     }
 
-    /// Keeps what lies within the focus's hops, and returns how many edges fell.
+    /// Keeps the edges over which the focus's hops lead, and returns how many fell.
     fn retain_near(&mut self, focus: &Focus) -> usize {
         let mut distance: BTreeMap<NodeIndex, usize> = BTreeMap::new();
         let mut queue = VecDeque::new();
@@ -124,9 +124,6 @@ impl View {
         }
         while let Some(node) = queue.pop_front() {
             let next = distance[&node] + 1;
-            if next > focus.hops {
-                break;
-            }
             for neighbour in self.graph.neighbors_undirected(node) {
                 distance.entry(neighbour).or_insert_with(|| {
                     queue.push_back(neighbour);
@@ -134,9 +131,12 @@ impl View {
                 });
             }
         }
+        let is_near = |node: NodeIndex| distance.get(&node).is_some_and(|&hops| hops < focus.hops);
         let before = self.graph.edge_count();
-        self.graph
-            .retain_nodes(|_, node| distance.contains_key(&node));
+        self.graph.retain_edges(|graph, edge| {
+            let ends = graph.edge_endpoints(edge);
+            ends.is_some_and(|(subject, object)| is_near(subject) || is_near(object))
+        });
         before - self.graph.edge_count()
     }
 
