@@ -7,6 +7,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod draw;
+
+pub use draw::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
+
 /// Reads English news and builds a knowledge graph with a byline on every fact.
 #[derive(Debug, Parser)]
 #[command(name = "byline", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -41,6 +45,8 @@ pub enum Command {
     Why(query::WhyArgs),
     /// Find out how two entities are connected
     Path(query::PathArgs),
+    /// Draw the graph: dot, svg, png, graphml, gexf, cytoscape, html
+    Draw(DrawArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),

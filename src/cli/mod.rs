@@ -3,6 +3,7 @@
 
 pub mod args;
 pub mod display;
+pub mod draw;
 pub mod eval;
 pub mod extract;
 pub mod graph;
@@ -149,6 +150,7 @@ fn execute(arguments: &Arguments) -> Result<Outcome, CliError> {
         Command::Update(update) => update::run(update, arguments.quiet),
         Command::Why(why) => why::run(why, arguments.quiet),
         Command::Path(path) => path::run(path, arguments.quiet),
+        Command::Draw(draw) => draw::run(draw, arguments.quiet),
         Command::Eval(eval) => eval::run(eval),
         Command::Man { command } => manual::man(command.as_deref(), &mut io::stdout().lock()),
         Command::Completions { shell } => manual::completions(*shell, &mut io::stdout().lock()),

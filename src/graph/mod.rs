@@ -23,3 +23,5 @@ pub mod catalogue;
 pub mod statement;
 pub mod evidence;
 pub mod path;
+pub mod view;
+pub mod draw;

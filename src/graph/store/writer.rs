@@ -10,9 +10,8 @@ use oxigraph::store::Transaction;
 use super::counts::Counts;
 use super::error::StoreError;
 use crate::graph::mapping::{Mapped, Mapper};
-use crate::graph::vocabulary::{by, rdf};
 use crate::graph::update::Update;
-use crate::graph::vocabulary::{RELATIONS, by, gaf, nif, rdf, schema};
+use crate::graph::vocabulary::{by, rdf, schema};
 use crate::knowledge::article::Article;
 
 /// What a change did.
