@@ -15,6 +15,7 @@ pub mod claim;
 pub mod article;
 
 pub mod number;
+pub mod quantity;
 pub mod event_type;
 pub mod stance;
 pub mod time;

@@ -5,12 +5,14 @@
 
 use super::clause::{Local, local};
 use super::effect::{Effect, weaker};
+use super::lexicon::{Class, signature};
 use super::link::{Cues, Link, link};
 use super::tense;
 use crate::knowledge::claim::{Certainty, Polarity, Tense};
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
 
 /// How the sentence's source stands to what a predicate says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +77,13 @@ impl State {
 pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
     let tree = sentence.tree();
     let mut chain = vec![(predicate, link(sentence, predicate))];
+    if let Link::Embedded(signature, _) = chain[0].1
+        && signature.so.polarity == Polarity::Negative
+        && names_content(sentence, predicate)
+    {
+        // "denied reports of an attack": what the reports tell is denied, not that there are any.
+        chain[0].1 = Link::Timed;
+    }
     while let Some(&(word, found)) = chain.last()
         && found != Link::Free
         && let Some(head) = tree.head(word)
@@ -90,6 +99,13 @@ pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
     }
     question(sentence, &chain, &mut state);
     finish(state)
+}
+
+/// Whether the word is a noun for something that is said or thought.
+fn names_content(sentence: &Sentence, word: TokenIdx) -> bool {
+    let morphology = &sentence.morphology()[word.index()];
+    morphology.upos() == Upos::Noun
+        && signature(&morphology.lemma().to_lowercase(), Class::Noun, "that").is_some()
 }
 
 /// The cues of the word's own clause; a coordinated verb without subject and auxiliary has those of the first.
@@ -147,6 +163,10 @@ fn step(sentence: &Sentence, word: TokenIdx, link: Link, above: State, here: &Lo
         Link::Shared => above,
         Link::Timed => State {
             tense: above.tense.filter(|&tense| tense != Tense::Future),
+            ..State::plain()
+        },
+        Link::Beside => State {
+            tense: above.tense.filter(|&tense| tense == Tense::Future),
             ..State::plain()
         },
         Link::Adjunct => State {
@@ -215,12 +235,14 @@ fn embedded(above: State, so: Effect, not_so: Effect, cue: Cues) -> State {
 fn apply(sentence: &Sentence, word: TokenIdx, link: Link, here: &Local, state: &mut State) {
     let own_tense = tense::own(sentence, word);
     let came_as_future = state.tense == Some(Tense::Future);
-    let embedded_future = came_as_future && matches!(link, Link::Embedded(..));
+    let embedded_future = came_as_future && matches!(link, Link::Embedded(..) | Link::Beside);
     match own_tense {
         // "expects that he leaves" is still to come, "expects that he left" is not.
         Some(Tense::Present) if embedded_future => {}
         Some(own) => state.tense = Some(own),
-        None if tense::is_bare_participle(sentence, word) && link == Link::Free => {
+        None if tense::is_bare_participle(sentence, word)
+            && matches!(link, Link::Free | Link::Timed) =>
+        {
             state.tense = Some(Tense::Past);
         }
         None => {}

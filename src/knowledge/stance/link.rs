@@ -24,6 +24,8 @@ pub enum Link {
     Timed,
     /// It goes on in the time and certainty of the clause above: "will visit Moscow, meeting Putin".
     Adjunct,
+    /// A finite clause beside the one above, in whose future it may lie: "will leave when he arrives".
+    Beside,
     /// The word above says what follows.
     Embedded(Signature, Cues),
     /// A conjunction or preposition denies it.
@@ -115,7 +117,7 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
     }
     let infinitive = marks
         .iter()
-        .find(|&&(mark, _)| is_to(sentence, mark))
+        .find(|&&(mark, _)| is_to(sentence, mark, predicate))
         .copied();
     let question = slots.contains(&"whether".to_owned());
     match (relation, infinitive) {
@@ -137,7 +139,9 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         (Relation::Advcl | Relation::Acl, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, None) => Link::Shared,
+        (Relation::Advcl, None) if slots.iter().any(|slot| slot == "that") => Link::Beside,
         (Relation::Advcl, None) => Link::Adjunct,
+        (Relation::Acl, None) => Link::Timed,
         _ => Link::Free,
     }
 }
@@ -209,9 +213,15 @@ fn phrase(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> String {
     forms.join(" ")
 }
 
-fn is_to(sentence: &Sentence, word: TokenIdx) -> bool {
+/// Whether the word is the "to" of an infinitive, not the preposition of "crucial to tracking".
+fn is_to(sentence: &Sentence, word: TokenIdx, predicate: TokenIdx) -> bool {
     let morphology = &sentence.morphology()[word.index()];
-    morphology.xpos() == "TO" || (morphology.upos() == Upos::Part && morphology.lemma() == "to")
+    let is_particle = morphology.xpos() == "TO" || morphology.upos() == Upos::Part;
+    let is_gerund = sentence.morphology()[predicate.index()].xpos() == "VBG"
+        && !sentence.tree().children(predicate).iter().any(|&child| {
+            sentence.tree().relation(child) == Relation::Aux && child > word
+        });
+    is_particle && morphology.lemma() == "to" && !is_gerund
 }
 
 /// The slots that a clause may fill, the most exact first.
@@ -220,7 +230,7 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     let mut slots = Vec::new();
     for &(mark, last) in marks {
         let form = phrase(sentence, mark, last);
-        if is_to(sentence, mark) {
+        if is_to(sentence, mark, predicate) {
             slots.push("to".to_owned());
         } else if matches!(cues(&form), [Cue::Condition]) {
             slots.push("whether".to_owned());
@@ -244,11 +254,10 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
             slots.push("question".to_owned());
         }
         slots.push("that".to_owned());
-    } else if slots.is_empty() && xpos == "VBG" {
-        slots.push("ing".to_owned());
-    } else if slots.is_empty() {
-        // "helped them escape", "appears divided", "has been accused … ".
-        slots.push("to".to_owned());
+    } else if slots.is_empty() && tree.relation(predicate) != Relation::Acl {
+        // "stopped bombing"; "helped them escape", "appears divided".
+        let slot = if xpos == "VBG" { "ing" } else { "to" };
+        slots.push(slot.to_owned());
     }
     slots
 }

@@ -53,7 +53,8 @@ fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentenc
     if inside(predicate) {
         return false;
     }
-    let hangs = tree.head(expression.head) == Some(predicate)
+    let governor = governor(expression, sentence);
+    let hangs = governor == Some(predicate)
         && matches!(
             tree.relation(expression.head),
             Relation::Obl
@@ -65,16 +66,33 @@ fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentenc
                 | Relation::Dep
                 | Relation::Dislocated
         );
+    // The tree comes first: a role may speak only where the tree hangs the words on something that does not happen.
+    let is_free = governor.is_none_or(|governor| sentence.frame(governor).is_none());
     let is_role = || {
         sentence.frame(predicate).is_some_and(|frame| {
             frame.arguments().iter().any(|argument| {
                 argument.role().part() == Part::Modifier(Modifier::Tmp)
-                    && inside(argument.head())
                     && argument.head() == expression.head
             })
         })
     };
-    hangs || is_role()
+    hangs || (is_free && is_role())
+}
+
+/// The word that the expression modifies. In "said on Tuesday the minister left" it is "said", which the words follow at
+/// once, even where the tree hangs them on "left".
+fn governor(expression: &TimeExpression, sentence: &Sentence) -> Option<TokenIdx> {
+    let tree = sentence.tree();
+    let governor = tree.head(expression.head)?;
+    let reports = tree.head(governor).filter(|&above| {
+        tree.relation(governor) == Relation::Ccomp
+            && above.index() + 1 == expression.first.index()
+            && tree
+                .children(governor)
+                .iter()
+                .all(|&child| child >= expression.head)
+    });
+    Some(reports.unwrap_or(governor))
 }
 
 /// Whether `verb` lends only its form to the event that `noun` names.
