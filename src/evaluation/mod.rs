@@ -2,6 +2,8 @@
 
 pub mod annotator;
 pub mod carb;
+pub mod chains;
+pub mod coreference;
 pub mod corpora;
 pub mod factuality;
 pub mod floors;
