@@ -400,6 +400,29 @@ impl Reading<'_> {
         })
     }
 
+    /// In what two claims that conflict differ.
+    fn difference(
+        &self,
+        claim: &NamedNode,
+        other: &NamedNode,
+    ) -> Result<Option<String>, StorageError> {
+        let kinds = [
+            (by::CONFLICTS_IN_POLARITY, "polarity"),
+            (by::CONFLICTS_IN_TIME, "time"),
+            (by::CONFLICTS_IN_PLACE, "place"),
+            (by::CONFLICTS_IN_QUANTITY, "quantity"),
+        ];
+        let mut found = Vec::new();
+        for (property, kind) in kinds {
+            if self.nodes(claim, property)?.contains(other)
+                || self.nodes(other, property)?.contains(claim)
+            {
+                found.push(kind);
+            }
+        }
+        Ok((!found.is_empty()).then(|| found.join(", ")))
+    }
+
     /// Claims that say the same elsewhere, and claims that say otherwise.
     fn others(&self, claim: &NamedNode) -> Result<(Vec<Other>, Vec<Other>), StorageError> {
         let document = self.nodes(claim, by::DOCUMENT)?;
@@ -419,7 +442,7 @@ impl Reading<'_> {
                 continue;
             }
             if conflicting.contains(other) {
-                let difference = self.text(other, by::CONFLICT_IN)?;
+                let difference = self.difference(claim, other)?;
                 contradicting.push(self.other(other, difference)?);
             } else if self.nodes(other, by::POLARITY)? != polarity {
                 contradicting.push(self.other(other, Some("polarity".to_owned()))?);

@@ -7,7 +7,6 @@ mod format;
 mod rdf;
 pub mod statements;
 pub mod tables;
-pub mod ftm;
 mod xml;
 
 use std::fmt;

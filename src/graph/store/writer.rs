@@ -11,7 +11,7 @@ use super::counts::Counts;
 use super::error::StoreError;
 use crate::graph::mapping::{Mapped, Mapper};
 use crate::graph::update::Update;
-use crate::graph::vocabulary::{by, rdf, schema};
+use crate::graph::vocabulary::{by, rdf};
 use crate::knowledge::article::Article;
 
 /// What a change did.
@@ -149,48 +149,6 @@ impl<'a> Writer<'a> {
             .map_err(|error| StoreError::Update(error.to_string()))?;
         self.recount()?;
         Ok((before, self.counts.quads))
-    }
-
-    /// Counts anew what stands in the store.
-    fn recount(&mut self) -> Result<(), StoreError> {
-        let minter = &self.mapper.minter;
-        let quads: Vec<Quad> = self
-            .transaction
-            .iter()
-            .collect::<Result<_, _>>()
-            .map_err(StoreError::storage)?;
-        self.counts = Counts {
-            events: self.counts.events,
-            conflicts: self.counts.conflicts,
-            ..Counts::default()
-        };
-        let mut documents = 0;
-        for quad in &quads {
-            match &quad.graph_name {
-                GraphName::DefaultGraph => self.count_shared(quad, 1),
-                GraphName::NamedNode(graph)
-                    if minter.document_of_graph(graph.as_ref()).is_some() =>
-                {
-                    self.count(quad, 1);
-                }
-                GraphName::NamedNode(_) | GraphName::BlankNode(_) => {}
-            }
-            if quad.predicate.as_ref() == rdf::TYPE
-                && quad.object == schema::NEWS_ARTICLE.into_owned().into()
-                && !quad.graph_name.is_default_graph()
-            {
-                documents += 1;
-            }
-        }
-        self.counts.documents = documents;
-        Ok(())
-    }
-
-    fn quads_of(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
-        self.transaction
-            .quads_for_pattern(None, None, None, Some(graph.as_ref().into()))
-            .collect::<Result<_, _>>()
-            .map_err(StoreError::storage)
     }
 
     /// Drops the triple of `quad` from the default graph unless another graph than `graph` holds it.
