@@ -72,8 +72,18 @@ fn what_is_hedged_denied_alleged_or_future_is_a_claim_and_no_triple() {
         for article in articles() {
             store.add(&article, None).expect("added");
         }
-        for relation in ["obtain", "confirm", "meet", "meet-in", "supply", "supply-shells-to", "obtain-components-from"] {
-            let plain = format!("ASK {{ {{ ?s rel:{relation} ?o }} UNION {{ GRAPH ?g {{ ?s rel:{relation} ?o }} }} }}");
+        for relation in [
+            "obtain",
+            "confirm",
+            "meet",
+            "meet-in",
+            "supply",
+            "supply-shells-to",
+            "obtain-components-from",
+        ] {
+            let plain = format!(
+                "ASK {{ {{ ?s rel:{relation} ?o }} UNION {{ GRAPH ?g {{ ?s rel:{relation} ?o }} }} }}"
+            );
             assert!(!ask(&store, &plain), "{policy}: {relation}");
         }
         let claim = "ASK { GRAPH ?g { ?c a by:Claim; rdf:subject ent:north-korea; rdf:predicate rel:obtain;
@@ -81,7 +91,10 @@ fn what_is_hedged_denied_alleged_or_future_is_a_claim_and_no_triple() {
             by:hedgeCue 'may'; by:projection [ rdf:predicate rel:obtain-components-from; rdf:object ent:russia ] } }";
         assert!(ask(&store, claim));
         let visits = ask(&store, "ASK { ent:choe-son-hui rel:visit ent:moscow }");
-        let sends = ask(&store, "ASK { ent:north-korea rel:send-soldiers-to ent:russia }");
+        let sends = ask(
+            &store,
+            "ASK { ent:north-korea rel:send-soldiers-to ent:russia }",
+        );
         match policy {
             Policy::Reported => assert!(visits && sends),
             Policy::Stated => assert!(visits && !sends),
@@ -117,11 +130,18 @@ fn the_order_of_articles_does_not_matter() {
 fn forgetting_leaves_what_would_have_been_without() {
     let all = articles();
     for forgotten in &all {
-        let rest: Vec<Article> = all.iter().filter(|article| article.id != forgotten.id).cloned().collect();
+        let rest: Vec<Article> = all
+            .iter()
+            .filter(|article| article.id != forgotten.id)
+            .cloned()
+            .collect();
         let (store, expect) = (store_of(&all), store_of(&rest));
         assert!(store.forget(&forgotten.id).expect("forgotten").is_some());
         assert_eq!(dump(&store), dump(&expect), "{}", forgotten.id);
-        assert_eq!(store.counts().expect("counts"), expect.counts().expect("counts"));
+        assert_eq!(
+            store.counts().expect("counts"),
+            expect.counts().expect("counts")
+        );
         assert!(store.forget(&forgotten.id).expect("nothing").is_none());
     }
 }
@@ -150,20 +170,30 @@ fn reports_of_one_happening_make_an_event_and_their_conflicts_are_kept() {
     ] {
         assert!(ask(&store, query), "{query}");
     }
-    assert!(!ask(&store, "ASK { GRAPH ?g { ?a by:conflictsWith ?b } GRAPH ?h { ?a by:certainty grasp:possible } }"));
+    assert!(!ask(
+        &store,
+        "ASK { GRAPH ?g { ?a by:conflictsWith ?b } GRAPH ?h { ?a by:certainty grasp:possible } }"
+    ));
 }
 
 #[test]
 fn a_folder_keeps_the_store_and_one_process_changes_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join("news.store");
-    assert!(matches!(Store::open(&place), Err(StoreError::NoStore { .. })));
+    assert!(matches!(
+        Store::open(&place),
+        Err(StoreError::NoStore { .. })
+    ));
     let store = Store::open_or_create(&place, &Settings::default()).expect("a store");
     for article in articles() {
         store.add(&article, None).expect("added");
     }
     let busy = Store::open_to_change(&place).expect_err("a lock");
-    assert!(busy.to_string().contains(&format!("in use by process {}", std::process::id())), "{busy}");
+    assert!(
+        busy.to_string()
+            .contains(&format!("in use by process {}", std::process::id())),
+        "{busy}"
+    );
     let expect = dump(&store);
     drop(store);
     let reader = Store::open(&place).expect("a store");
@@ -171,11 +201,16 @@ fn a_folder_keeps_the_store_and_one_process_changes_it() {
     assert!(matches!(reader.forget("denial"), Err(StoreError::ReadOnly)));
     assert_eq!(reader.documents().expect("documents").len(), 3);
     drop(reader);
-    let other = Settings::new(Minter::new("https://example.org/").expect("a base"), Policy::Reported);
+    let other = Settings::new(
+        Minter::new("https://example.org/").expect("a base"),
+        Policy::Reported,
+    );
     let error = Store::open_or_create(&place, &other).expect_err("another base");
     assert!(error.to_string().contains("--base"), "{error}");
     let marker = place.join("store.json");
-    let newer = fs::read_to_string(&marker).expect("a marker").replace("\"format\": 1", "\"format\": 99");
+    let newer = fs::read_to_string(&marker)
+        .expect("a marker")
+        .replace("\"format\": 1", "\"format\": 99");
     fs::write(&marker, newer).expect("written");
     let error = Store::open(&place).expect_err("a newer store");
     assert!(error.to_string().contains("newer byline"), "{error}");
@@ -185,11 +220,15 @@ fn a_folder_keeps_the_store_and_one_process_changes_it() {
 fn hostile_names_give_a_graph_all_the_same() {
     let mut article = articles().remove(0);
     article.id = "a/b \"c\"\n최".to_owned();
-    article.entities[0].name = "\"><script>\u{202e}\n최선희\\ {}|^` ".to_owned() + &"x".repeat(10_000);
+    article.entities[0].name =
+        "\"><script>\u{202e}\n최선희\\ {}|^` ".to_owned() + &"x".repeat(10_000);
     article.entities[0].same_as = vec!["not an IRI".to_owned()];
     article.publication.url = Some("http://a b".to_owned());
     let store = store_of(std::slice::from_ref(&article));
     assert_eq!(store.document_ids().expect("ids"), [article.id.clone()]);
     assert!(store.forget(&article.id).expect("forgotten").is_some());
-    assert_eq!(dump(&store), dump(&Store::memory(&Settings::default()).expect("a store")));
+    assert_eq!(
+        dump(&store),
+        dump(&Store::memory(&Settings::default()).expect("a store"))
+    );
 }

@@ -37,8 +37,10 @@ pub fn run(args: &DrawArgs, quiet: bool) -> Result<Outcome, CliError> {
         return Ok(Outcome::NothingFound);
     };
     let selection = selection(args, format, focus);
-    let unread = |error| CliError::Other(format!("{}: cannot be read: {error}", args.store.display()));
-    let view = View::read(store.inner(), store.minter(), selection.focus.as_ref()).map_err(unread)?;
+    let unread =
+        |error| CliError::Other(format!("{}: cannot be read: {error}", args.store.display()));
+    let view =
+        View::read(store.inner(), store.minter(), selection.focus.as_ref()).map_err(unread)?;
     let (view, left_out) = view.select(&selection);
     let note = note(&left_out, &selection);
     let drawing = draw(&view, format, args, &note)?;
@@ -81,8 +83,9 @@ fn focus(store: &Store, args: &DrawArgs) -> Result<Option<Option<Focus>>, CliErr
             iris.insert(name.trim_matches(['<', '>']).to_owned());
             continue;
         }
-        let found = names::find(store.inner(), name, Among::Entities)
-            .map_err(|error| CliError::Other(format!("{}: cannot be read: {error}", args.store.display())))?;
+        let found = names::find(store.inner(), name, Among::Entities).map_err(|error| {
+            CliError::Other(format!("{}: cannot be read: {error}", args.store.display()))
+        })?;
         match found {
             Found::Named(nodes) => iris.extend(nodes.into_iter().map(|node| node.into_string())),
             Found::Nothing(near) => {
@@ -119,7 +122,11 @@ fn selection(args: &DrawArgs, format: DrawFormat, focus: Option<Focus>) -> Selec
         until: args.until,
         sources: args.source.clone(),
         relations: args.relation.clone(),
-        certainties: args.certainty.iter().map(|&certainty| of_args(certainty)).collect(),
+        certainties: args
+            .certainty
+            .iter()
+            .map(|&certainty| of_args(certainty))
+            .collect(),
         max_edges: (most > 0).then_some(most),
     }
 }
@@ -175,11 +182,15 @@ fn note(left_out: &LeftOut, selection: &Selection) -> String {
     }
     if left_out.unnamed > 0 {
         let claims = count(left_out.unnamed, "claim", "claims");
-        parts.push(format!("{claims} about things without a name (--all draws them)"));
+        parts.push(format!(
+            "{claims} about things without a name (--all draws them)"
+        ));
     }
     if left_out.unsupported > 0 {
         let edges = count(left_out.unsupported, "edge", "edges");
-        parts.push(format!("{edges} with the least support (--max-edges draws more)"));
+        parts.push(format!(
+            "{edges} with the least support (--max-edges draws more)"
+        ));
     }
     if parts.is_empty() {
         return String::new();

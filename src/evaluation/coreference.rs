@@ -162,9 +162,8 @@ fn number(
     let golds: Vec<ChainMention> = golds.into_iter().collect();
     let mut number_of_system: BTreeMap<ChainMention, usize> = BTreeMap::new();
     let mut taken = vec![false; golds.len()];
-    let mut passes: Vec<fn(&ChainMention, &ChainMention) -> bool> = vec![|a, b| {
-        (a.sentence, a.first, a.last) == (b.sentence, b.first, b.last)
-    }];
+    let mut passes: Vec<fn(&ChainMention, &ChainMention) -> bool> =
+        vec![|a, b| (a.sentence, a.first, a.last) == (b.sentence, b.first, b.last)];
     if rule == Match::Head {
         passes.push(|a, b| (a.sentence, a.head) == (b.sentence, b.head));
     }

@@ -335,7 +335,7 @@ pub fn names(path: &Path) -> Result<GoldNames, CorpusError> {
     Ok(by_id)
 }
 
-fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
+pub(super) fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
     let file = File::open(path).map_err(|e| CorpusError::new(path, Problem::Io(e)))?;
     Ok(BufReader::new(GzDecoder::new(file)))
 }
@@ -368,6 +368,11 @@ enum Problem {
 }
 
 impl CorpusError {
+    /// The file cannot be read.
+    pub(super) fn io(path: &Path, error: std::io::Error) -> Self {
+        Self::new(path, Problem::Io(error))
+    }
+
     fn new(file: &Path, problem: Problem) -> Self {
         Self {
             file: file.to_owned(),

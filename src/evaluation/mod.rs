@@ -12,4 +12,5 @@ pub mod names;
 pub mod report;
 pub mod run;
 pub mod segmentation;
+pub mod tuples;
 pub mod words;

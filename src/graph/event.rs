@@ -193,7 +193,11 @@ impl Report {
             && !other.is_future
             && fits(self.subject.as_ref(), other.subject.as_ref())
             && fits(self.object.as_ref(), other.object.as_ref())
-            && self.participants().intersection(&other.participants()).count() >= 2
+            && self
+                .participants()
+                .intersection(&other.participants())
+                .count()
+                >= 2
             && self.is_near(other)
     }
 
@@ -223,7 +227,11 @@ impl Report {
         if self.is_elsewhere(other) {
             found.push(Difference::Place);
         }
-        if self.numbers.iter().any(|number| number.differs(&other.numbers)) {
+        if self
+            .numbers
+            .iter()
+            .any(|number| number.differs(&other.numbers))
+        {
             found.push(Difference::Quantity);
         }
         found

@@ -232,9 +232,9 @@ impl Reading<'_> {
         object: &Term,
     ) -> Result<BTreeSet<NamedNode>, StorageError> {
         let mut found = BTreeSet::new();
-        for quad in
-            self.store
-                .quads_for_pattern(None, Some(property), Some(object.as_ref()), None)
+        for quad in self
+            .store
+            .quads_for_pattern(None, Some(property), Some(object.as_ref()), None)
         {
             if let NamedOrBlankNode::NamedNode(subject) = quad?.subject {
                 found.insert(subject);
@@ -261,11 +261,7 @@ impl Reading<'_> {
         Ok(objects.map(plain).collect())
     }
 
-    fn number(
-        &self,
-        node: &NamedNode,
-        property: NamedNodeRef<'_>,
-    ) -> Result<usize, StorageError> {
+    fn number(&self, node: &NamedNode, property: NamedNodeRef<'_>) -> Result<usize, StorageError> {
         let text = self.text(node, property)?;
         Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
@@ -462,7 +458,10 @@ impl Reading<'_> {
 /// If the store cannot be read.
 pub fn of(store: &Store, claim: &NamedNode) -> Result<Option<Evidence>, StorageError> {
     let reading = Reading { store };
-    if !reading.nodes(claim, rdf::TYPE)?.contains(&by::CLAIM.into_owned()) {
+    if !reading
+        .nodes(claim, rdf::TYPE)?
+        .contains(&by::CLAIM.into_owned())
+    {
         return Ok(None);
     }
     let mut marks = Vec::new();

@@ -214,7 +214,11 @@ impl Minter {
 pub fn relation(label: &str) -> NamedNode {
     let slug = slug(label);
     // RDF/XML writes a property as the name of an element, which must hold a letter to begin with.
-    let letter = if slug.contains(char::is_alphabetic) { "" } else { "x-" };
+    let letter = if slug.contains(char::is_alphabetic) {
+        ""
+    } else {
+        "x-"
+    };
     NamedNode::new_unchecked(format!("{RELATIONS}{letter}{slug}"))
 }
 
@@ -268,9 +272,14 @@ fn is_ucschar(c: char) -> bool {
     let code = u32::from(c);
     let is_bidi = matches!(code, 0x200E | 0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0x061C);
     let is_plane = matches!(code, 0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF)
-        || (0x1_0000..0xF_0000).contains(&code) && code & 0xFFFF < 0xFFFE
+        || (0x1_0000..0xF_0000).contains(&code)
+            && code & 0xFFFF < 0xFFFE
             && !(0xE_0000..0xE_1000).contains(&code);
-    is_plane && !is_bidi && !c.is_control() && !c.is_whitespace() && !matches!(code, 0xFFF0..=0xFFFF)
+    is_plane
+        && !is_bidi
+        && !c.is_control()
+        && !c.is_whitespace()
+        && !matches!(code, 0xFFF0..=0xFFFF)
 }
 
 /// An id as one segment of a path: NFC, what an IRI may not hold there percent-encoded as UTF-8.

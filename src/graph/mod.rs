@@ -3,25 +3,25 @@
 //! Takes the articles of [`crate::knowledge`]; RDF terms are oxigraph's own. The design and its measurements stand in
 //! `docs/vocabulary.md`.
 
-pub mod vocabulary;
-pub mod iri;
-pub mod stance;
-pub mod mapping;
-pub mod event;
-pub mod store;
-pub mod export;
-pub mod names;
-pub mod watch;
 pub mod binding;
-pub mod services;
-pub mod query_error;
+pub mod catalogue;
+pub mod draw;
+pub mod event;
+pub mod evidence;
+pub mod export;
+pub mod iri;
+pub mod mapping;
+pub mod names;
+pub mod path;
 pub mod plan;
 pub mod query;
-pub mod update;
+pub mod query_error;
 pub mod results;
-pub mod catalogue;
+pub mod services;
+pub mod stance;
 pub mod statement;
-pub mod evidence;
-pub mod path;
+pub mod store;
+pub mod update;
 pub mod view;
-pub mod draw;
+pub mod vocabulary;
+pub mod watch;

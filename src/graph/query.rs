@@ -73,9 +73,9 @@ impl Question {
     ) -> Result<Self, QueryError> {
         let mut parser = SparqlParser::new();
         for (prefix, iri) in prefixes {
-            parser = parser
-                .with_prefix(prefix, iri)
-                .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))?;
+            parser = parser.with_prefix(prefix, iri).map_err(|error| {
+                QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}"))
+            })?;
         }
         let text = text.trim_start_matches('\u{feff}');
         let owned = text.to_owned();
@@ -83,7 +83,9 @@ impl Question {
         let parsed = watch::over(Limits::default(), move |_| parser.parse_query(&owned));
         let query = parsed
             .map_err(|exceeded| of_limit(exceeded, &Limits::default()))?
-            .map_err(|error| QueryError::Syntax(SyntaxError::new(name, text, &error.to_string())))?;
+            .map_err(|error| {
+                QueryError::Syntax(SyntaxError::new(name, text, &error.to_string()))
+            })?;
         let shown = query.to_string();
         Ok(Self { query, shown })
     }

@@ -35,7 +35,10 @@ impl fmt::Display for QueryError {
         match self {
             Self::Syntax(error) => error.fmt(f),
             Self::Variable { name, problem } => {
-                write!(f, "--set {name}: ?{name} {problem}: see the query's variables")
+                write!(
+                    f,
+                    "--set {name}: ?{name} {problem}: see the query's variables"
+                )
             }
             Self::Time(time) => write!(
                 f,
@@ -249,7 +252,8 @@ mod tests {
             ("# 최선희 oops", 7, 9),
             ("e\u{301} oops", 4, 2),
         ] {
-            let error = SyntaxError::new("-e", text, &format!("error at 1:{column}: expected \"x\""));
+            let error =
+                SyntaxError::new("-e", text, &format!("error at 1:{column}: expected \"x\""));
             let shown = error.to_string();
             let line = shown.lines().last().expect("a line");
             assert_eq!(line.find('^'), Some(4 + caret), "{shown}");

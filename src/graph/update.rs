@@ -26,15 +26,17 @@ impl Update {
     ) -> Result<Self, QueryError> {
         let mut parser = SparqlParser::new();
         for (prefix, iri) in prefixes {
-            parser = parser
-                .with_prefix(prefix, iri)
-                .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))?;
+            parser = parser.with_prefix(prefix, iri).map_err(|error| {
+                QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}"))
+            })?;
         }
         let text = text.trim_start_matches('\u{feff}');
         let owned = text.to_owned();
         let update = watch::over(Limits::default(), move |_| parser.parse_update(&owned))
             .map_err(|_| QueryError::Failed(format!("{name}: cannot be parsed in time")))?
-            .map_err(|error| QueryError::Syntax(SyntaxError::new(name, text, &error.to_string())))?;
+            .map_err(|error| {
+                QueryError::Syntax(SyntaxError::new(name, text, &error.to_string()))
+            })?;
         let prepared = SparqlEvaluator::new()
             .with_default_service_handler(Services::new(Vec::new(), None))
             .for_update(update);

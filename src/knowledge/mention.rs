@@ -296,14 +296,16 @@ impl SentenceFinder<'_> {
             Some(NameType::Norp) if plural || self.upos(head) != Upos::Propn => {
                 (Some(Sort::Group), Number::Plural, None)
             }
-            Some(NameType::Norp | NameType::Org) => (Some(Sort::Group), Number::Singular, Some(Gender::Neuter)),
+            Some(NameType::Norp | NameType::Org) => {
+                (Some(Sort::Group), Number::Singular, Some(Gender::Neuter))
+            }
             Some(NameType::Gpe | NameType::Loc | NameType::Fac) => {
                 (Some(Sort::Place), Number::Singular, Some(Gender::Neuter))
             }
             Some(NameType::Event) => (Some(Sort::Event), Number::Singular, Some(Gender::Neuter)),
-            Some(
-                NameType::Product | NameType::WorkOfArt | NameType::Law | NameType::Language,
-            ) => (Some(Sort::Thing), Number::Singular, Some(Gender::Neuter)),
+            Some(NameType::Product | NameType::WorkOfArt | NameType::Law | NameType::Language) => {
+                (Some(Sort::Thing), Number::Singular, Some(Gender::Neuter))
+            }
             Some(
                 NameType::Date
                 | NameType::Time
@@ -403,7 +405,12 @@ impl SentenceFinder<'_> {
             Upos::Noun => {
                 if matches!(
                     relation,
-                    Relation::Flat | Relation::Fixed | Relation::Goeswith | Relation::Case | Relation::Cc | Relation::Mark
+                    Relation::Flat
+                        | Relation::Fixed
+                        | Relation::Goeswith
+                        | Relation::Case
+                        | Relation::Cc
+                        | Relation::Mark
                 ) {
                     return None;
                 }
@@ -513,13 +520,19 @@ impl SentenceFinder<'_> {
         let mut pronoun = self.pronouns.get(&form)?;
         let features = self.sentence.morphology()[word.index()].features();
         if tree.relation(word) == Relation::Expl
-            || matches!(tree.relation(word), Relation::Mark | Relation::Fixed | Relation::Discourse)
+            || matches!(
+                tree.relation(word),
+                Relation::Mark | Relation::Fixed | Relation::Discourse
+            )
             || features.get("PronType") == Some("Int")
         {
             return None;
         }
         if features.get("PronType") == Some("Rel") {
-            if !tree.ancestors(word).any(|above| self.is_relative_clause(above)) {
+            if !tree
+                .ancestors(word)
+                .any(|above| self.is_relative_clause(above))
+            {
                 return None;
             }
             pronoun.kind = PronounKind::Relative;

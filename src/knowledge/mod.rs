@@ -7,20 +7,20 @@ pub mod gazetteer;
 pub mod nouns;
 pub mod pronoun;
 
+pub mod coref;
 pub mod entity;
 pub mod mention;
-pub mod coref;
 
-pub mod claim;
 pub mod article;
+pub mod claim;
 
+pub mod event_type;
 pub mod number;
 pub mod quantity;
-pub mod event_type;
 pub mod stance;
 pub mod time;
 
-pub mod relation;
-pub mod extract;
 pub mod attribution;
+pub mod extract;
 pub mod json_lines;
+pub mod relation;

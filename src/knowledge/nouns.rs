@@ -150,7 +150,10 @@ mod tests {
     fn every_row_of_the_tables_is_read() {
         let nouns = Nouns::new();
         let rows = |text: &'static str| rows(text).count();
-        assert_eq!(nouns.bodies.len(), rows(include_str!("../../data/bodies.tsv")));
+        assert_eq!(
+            nouns.bodies.len(),
+            rows(include_str!("../../data/bodies.tsv"))
+        );
         assert_eq!(
             nouns.nouns.len(),
             rows(include_str!("../../data/gazetteer/nouns.tsv"))

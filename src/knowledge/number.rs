@@ -235,7 +235,8 @@ pub fn cardinal(forms: &[&str]) -> Option<(Decimal, usize)> {
             let hundred = group.and_then(Decimal::whole).is_some_and(|g| g >= 100);
             let goes_on = match next.first() {
                 Some(NumberWord::Unit(next)) => {
-                    (*form == "-" || hundred) && next.whole().is_some_and(|next| next < 100)
+                    (*form == "-" || hundred)
+                        && next.whole().is_some_and(|next| next < 100)
                         && !digits_before
                         && group.and_then(Decimal::whole).is_some_and(|g| g >= 20)
                 }

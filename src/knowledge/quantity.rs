@@ -162,7 +162,12 @@ impl Phrase<'_> {
         number.value?;
         let unit = self
             .unit_code(number.next)
-            .or_else(|| number.first.checked_sub(1).and_then(|before| self.unit_code(before)))
+            .or_else(|| {
+                number
+                    .first
+                    .checked_sub(1)
+                    .and_then(|before| self.unit_code(before))
+            })
             .map(str::to_owned)
             .or_else(|| self.counted_below(self.head).map(|of| self.lemma(of)));
         self.quantity(&number, unit)
@@ -231,9 +236,9 @@ impl Phrase<'_> {
             let reaches = number::cardinal(&self.views(before, at + 1))
                 .is_some_and(|(_, took)| before + took > at);
             // A hyphen or "and" inside a number is passed over.
-            let beyond = before.checked_sub(1).filter(|_| {
-                matches!(self.forms[before].as_str(), "-" | "and")
-            });
+            let beyond = before
+                .checked_sub(1)
+                .filter(|_| matches!(self.forms[before].as_str(), "-" | "and"));
             let over_joint = beyond.is_some_and(|beyond| {
                 number::cardinal(&self.views(beyond, at + 1))
                     .is_some_and(|(_, took)| beyond + took > at)

@@ -133,7 +133,10 @@ fn fill(frame: &str, parts: &BTreeMap<&str, String>) -> String {
 
 /// The source expression that allows a script of this text (<https://www.w3.org/TR/CSP3/#grammardef-hash-source>).
 fn hash(script: &str) -> String {
-    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)))
+    format!(
+        "'sha256-{}'",
+        BASE64_STANDARD.encode(Sha256::digest(script))
+    )
 }
 
 fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
@@ -241,9 +244,19 @@ mod tests {
         let (data, rest) = after.split_once("</script>").expect("its end");
         assert!(!data.contains('<'));
         let value: serde_json::Value = serde_json::from_str(data).expect("JSON");
-        assert!(value["nodes"].as_array().is_some_and(|nodes| !nodes.is_empty()));
-        assert_eq!(rest.matches("<script").count(), rest.matches("</script>").count());
-        assert_eq!(page.matches("{{").count(), LIBRARY.matches("{{").count() + SCRIPT.matches("{{").count());
+        assert!(
+            value["nodes"]
+                .as_array()
+                .is_some_and(|nodes| !nodes.is_empty())
+        );
+        assert_eq!(
+            rest.matches("<script").count(),
+            rest.matches("</script>").count()
+        );
+        assert_eq!(
+            page.matches("{{").count(),
+            LIBRARY.matches("{{").count() + SCRIPT.matches("{{").count()
+        );
     }
 
     #[test]

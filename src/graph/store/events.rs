@@ -15,7 +15,9 @@ use crate::graph::vocabulary::{by, rdf, sem, xsd};
 impl Writer<'_> {
     /// Puts a new claim's keys into the index, and remembers to look for its event.
     pub(super) fn enter(&mut self, claim: &NamedNode) -> Result<(), StoreError> {
-        let keys = self.report(claim)?.map_or_else(Vec::new, |report| report.keys());
+        let keys = self
+            .report(claim)?
+            .map_or_else(Vec::new, |report| report.keys());
         if keys.is_empty() {
             return Ok(());
         }
@@ -212,9 +214,8 @@ fn describe(
     say: &mut impl FnMut(&NamedNode, NamedNodeRef<'_>, Term),
 ) {
     let node = |iri: &str| Term::from(NamedNode::new_unchecked(iri));
-    let day = |day: jiff::civil::Date| {
-        Term::from(Literal::new_typed_literal(day.to_string(), xsd::DATE))
-    };
+    let day =
+        |day: jiff::civil::Date| Term::from(Literal::new_typed_literal(day.to_string(), xsd::DATE));
     say(event, rdf::TYPE, sem::EVENT.into());
     let (mut documents, mut sources) = (BTreeSet::new(), BTreeSet::new());
     for report in members.values() {
@@ -222,7 +223,11 @@ fn describe(
             say(event, by::HAS_RELATION, node(&report.relation));
         }
         if let Some(class) = &report.class {
-            say(event, by::EVENT_TYPE, Literal::new_simple_literal(class).into());
+            say(
+                event,
+                by::EVENT_TYPE,
+                Literal::new_simple_literal(class).into(),
+            );
         }
         for actor in report.participants() {
             say(event, sem::HAS_ACTOR, node(actor));

@@ -131,10 +131,7 @@ impl Reports<'_> {
         let is_place = facts.text(by::ROLE) == Some("ARGM-LOC");
         if is_place && self.minter.is_shared(value.as_ref()) {
             let card = self.facts(value.as_ref(), graph)?;
-            if let Some(class) = PLACES
-                .into_iter()
-                .find(|&class| card.has(rdf::TYPE, class))
-            {
+            if let Some(class) = PLACES.into_iter().find(|&class| card.has(rdf::TYPE, class)) {
                 report
                     .places
                     .insert(value.as_str().to_owned(), class.as_str().to_owned());
@@ -190,11 +187,7 @@ impl Reports<'_> {
         })
     }
 
-    fn facts(
-        &self,
-        node: NamedNodeRef<'_>,
-        graph: GraphNameRef<'_>,
-    ) -> Result<Facts, StoreError> {
+    fn facts(&self, node: NamedNodeRef<'_>, graph: GraphNameRef<'_>) -> Result<Facts, StoreError> {
         self.find(Some(node), None, None, Some(graph)).map(Facts)
     }
 
@@ -214,7 +207,9 @@ impl Reports<'_> {
 
 /// The kind of happening: after the roleset's verb, which joins a noun to its verb, else after the lemma.
 fn kind(facts: &Facts, lemma: &str) -> Option<String> {
-    let roleset = facts.text(by::ROLESET).and_then(|code| code.split('.').next());
+    let roleset = facts
+        .text(by::ROLESET)
+        .and_then(|code| code.split('.').next());
     match roleset.map(|verb| verb.replace('_', "-")) {
         Some(verb) if verb != "have" && verb != "be" => event::kind(&verb),
         Some(_) | None => event::kind(lemma),

@@ -190,7 +190,10 @@ pub(super) fn replace(
         write(&mut output)?;
         output.into_inner()?.sync_all()?;
         fs::rename(&beside, file)?;
-        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Some(folder) = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
             fs::File::open(folder)?.sync_all()?;
         }
         Ok(())

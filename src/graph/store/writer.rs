@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::{
-    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, TermRef,
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
+    TermRef,
 };
 use oxigraph::store::Transaction;
 
@@ -174,9 +175,7 @@ impl<'a> Writer<'a> {
     }
 
     fn contains(&self, quad: QuadRef<'_>) -> Result<bool, StoreError> {
-        self.transaction
-            .contains(quad)
-            .map_err(StoreError::storage)
+        self.transaction.contains(quad).map_err(StoreError::storage)
     }
 
     fn count(&mut self, quad: &Quad, step: i64) {

@@ -169,7 +169,10 @@ fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
         (Relation::Parataxis | Relation::Discourse, Some(above)) => {
             // With a clause of its own after it, or after a semicolon, it stands beside the other, not in it.
             let has_clause = view.subtree(verb).into_iter().any(|word| {
-                word > verb && word != verb && view.upos(word) == Upos::Verb && view.has_own_subject(word)
+                word > verb
+                    && word != verb
+                    && view.upos(word) == Upos::Verb
+                    && view.has_own_subject(word)
             });
             let is_apart = (above.index().min(verb.index())..above.index().max(verb.index()))
                 .any(|i| view.form(TokenIdx::new(i)) == ";");

@@ -172,7 +172,10 @@ impl EntityMaker<'_> {
         let words = sentence.tree().children(candidate.place.head);
         words.iter().find_map(|&word| {
             let relation = sentence.tree().deprel(word);
-            let owns = matches!(relation.to_string().as_str(), "nmod:poss" | "amod" | "compound");
+            let owns = matches!(
+                relation.to_string().as_str(),
+                "nmod:poss" | "amod" | "compound"
+            );
             let owner = self.chains.beside(mention, word).filter(|_| owns)?;
             match self.chains.chain(owner).identity {
                 Some(Identity::Country(country)) => Some(country),
@@ -327,7 +330,10 @@ fn leading(sentence: &Sentence, candidate: &Candidate) -> TokenIdx {
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adv | Upos::Punct
         );
         let owns = std::iter::once(before)
-            .chain(tree.ancestors(before).take_while(|&word| word != candidate.place.head))
+            .chain(
+                tree.ancestors(before)
+                    .take_while(|&word| word != candidate.place.head),
+            )
             .any(|word| tree.deprel(word).subtype() == Some("poss"));
         if !is_part || owns || !tree.dominates(candidate.place.head, before) {
             break;

@@ -47,7 +47,8 @@ pub(super) fn acts(candidate: &Candidate, sentence: &Sentence, lists: &Lists) ->
         Relation::Obj | Relation::Iobj => {
             deprel.relation() == Relation::Iobj
                 || tree.children(above).iter().any(|&child| {
-                    child > head && matches!(tree.relation(child), Relation::Xcomp | Relation::Ccomp)
+                    child > head
+                        && matches!(tree.relation(child), Relation::Xcomp | Relation::Ccomp)
                 })
         }
         Relation::Nmod if deprel.subtype() == Some("poss") => owns_policy(above, &lemma, lists),
@@ -57,9 +58,12 @@ pub(super) fn acts(candidate: &Candidate, sentence: &Sentence, lists: &Lists) ->
                 lists.words.has("government-preposition", &case)
             }) && (deprel.relation() == Relation::Nmod
                 || deprel.subtype() == Some("agent")
-                || sentence
-                    .frame(above)
-                    .is_some_and(|frame| frame.arguments().iter().any(|argument| argument.head() == head)))
+                || sentence.frame(above).is_some_and(|frame| {
+                    frame
+                        .arguments()
+                        .iter()
+                        .any(|argument| argument.head() == head)
+                }))
         }
         _ => false,
     }

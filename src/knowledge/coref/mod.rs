@@ -22,9 +22,9 @@ use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
 
 use super::entity::{Entity, EntityIdx, Mention};
+use super::gazetteer::Gazetteer;
 use super::mention::{Candidate, Form, MentionFinder, Place};
 use super::nouns::Nouns;
-use super::gazetteer::Gazetteer;
 use chains::Chains;
 use entities::EntityMaker;
 use lists::Lists;
@@ -59,7 +59,8 @@ impl Resolved {
     /// refers has one.
     #[must_use]
     pub fn entity_at(&self, sentence: usize, head: TokenIdx) -> Option<EntityIdx> {
-        self.mention_at(sentence, head).map(|mention| mention.entity)
+        self.mention_at(sentence, head)
+            .map(|mention| mention.entity)
     }
 
     /// The mention in this sentence (from 0) with this head word.
@@ -218,7 +219,11 @@ fn paragraphs(text: &Text, sentences: &[Sentence]) -> Vec<usize> {
             text.slice(gap).matches('\n').count()
         })
         .collect();
-    let least = if gaps.iter().any(|&lines| lines > 1) { 2 } else { 1 };
+    let least = if gaps.iter().any(|&lines| lines > 1) {
+        2
+    } else {
+        1
+    };
     let mut paragraph = 0;
     let mut numbers = vec![0; sentences.len().min(1)];
     for lines in gaps {

@@ -22,7 +22,11 @@ pub(super) fn can_be_one(a: &NameWords, b: &NameWords) -> bool {
     if x == y {
         return true;
     }
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let (short, long) = if x.len() <= y.len() {
+        (&x, &y)
+    } else {
+        (&y, &x)
+    };
     is_acronym(&short.join(""), long)
         || is_part(short, long)
         || is_demonym_or_place(a)
@@ -31,7 +35,10 @@ pub(super) fn can_be_one(a: &NameWords, b: &NameWords) -> bool {
 
 /// Names that the gazetteer judges, not their words.
 fn is_demonym_or_place(name: &NameWords) -> bool {
-    matches!(name.kind, Some(NameType::Gpe | NameType::Norp | NameType::Loc))
+    matches!(
+        name.kind,
+        Some(NameType::Gpe | NameType::Norp | NameType::Loc)
+    )
 }
 
 /// The words of a name that count, in lower case.
@@ -64,7 +71,9 @@ fn is_acronym(letters: &str, words: &[String]) -> bool {
     let initials = |all: bool| -> String {
         words
             .iter()
-            .filter(|word| all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on"))
+            .filter(|word| {
+                all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on")
+            })
             .filter_map(|word| word.chars().next())
             .collect()
     };
@@ -85,10 +94,8 @@ fn is_written_as_acronym(name: &NameWords) -> bool {
 fn named(chains: &Chains<'_>) -> Vec<MentionIdx> {
     (0..chains.candidates.len())
         .filter(|&mention| {
-            matches!(
-                chains.candidates[mention].form,
-                Form::Name | Form::Demonym
-            ) && chains.candidates[mention].name.is_some()
+            matches!(chains.candidates[mention].form, Form::Name | Form::Demonym)
+                && chains.candidates[mention].name.is_some()
         })
         .collect()
 }
@@ -213,16 +220,19 @@ fn is_fuller(
     lists: &Lists,
 ) -> bool {
     let (candidate, other) = (&chains.candidates[mention], &chains.candidates[part]);
-    let Some(name) = candidate.name.as_ref().filter(|_| candidate.form == Form::Name) else {
+    let Some(name) = candidate
+        .name
+        .as_ref()
+        .filter(|_| candidate.form == Form::Name)
+    else {
         return false;
     };
     let long = words(name);
     if long.len() <= short.len() || !is_part(short, &long) {
         return false;
     }
-    let is_person = |candidate: &Candidate| {
-        matches!(candidate.name_type(), Some(NameType::Person) | None)
-    };
+    let is_person =
+        |candidate: &Candidate| matches!(candidate.name_type(), Some(NameType::Person) | None);
     if candidate.name_type() == Some(NameType::Person) {
         // A surname or a given name, and not a place that the person is called after.
         return is_person(other) || other.name_type() == Some(NameType::Org) && short.len() == 1;
@@ -230,7 +240,10 @@ fn is_fuller(
     if is_person(other) && other.name_type().is_some() {
         return false;
     }
-    let is_place = matches!(other.name_type(), Some(NameType::Gpe | NameType::Loc | NameType::Norp));
+    let is_place = matches!(
+        other.name_type(),
+        Some(NameType::Gpe | NameType::Loc | NameType::Norp)
+    );
     if is_place {
         return false;
     }

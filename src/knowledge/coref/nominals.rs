@@ -111,11 +111,11 @@ fn by_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<Me
             .abs_diff(chains.candidates[other].place.sentence);
         distance <= 4
     };
-    (0..mention)
-        .rev()
-        .filter(near)
-        .find(fits)
-        .or_else(|| (mention + 1..chains.candidates.len()).filter(near).find(fits))
+    (0..mention).rev().filter(near).find(fits).or_else(|| {
+        (mention + 1..chains.candidates.len())
+            .filter(near)
+            .find(fits)
+    })
 }
 
 /// Whether the named thing is of the kind that the noun `lemma` names.
@@ -130,13 +130,13 @@ fn is_of_kind(
     let is_country = matches!(chain.identity, Some(Identity::Country(_)));
     match kind {
         EntityType::Country => is_country,
-        EntityType::City => {
-            !is_country && chains.has_name_type(mention, NameType::Gpe)
-        }
+        EntityType::City => !is_country && chains.has_name_type(mention, NameType::Gpe),
         EntityType::Place => chains.names(mention).any(|name| {
-            name.name
-                .as_ref()
-                .is_some_and(|name| name.words.iter().any(|word| word.eq_ignore_ascii_case(lemma)))
+            name.name.as_ref().is_some_and(|name| {
+                name.words
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(lemma))
+            })
         }),
         EntityType::Organization | EntityType::Government | EntityType::NewsMedia => {
             chain.sort != Some(Sort::Person)

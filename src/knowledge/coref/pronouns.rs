@@ -68,7 +68,8 @@ fn can_be(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool 
     };
     fits && is_third
         && candidate.sort != Some(Sort::Time)
-        && !(chains.are_nested(before, mention) && !chains.is_pronoun(mention, PronounKind::Possessive))
+        && !(chains.are_nested(before, mention)
+            && !chains.is_pronoun(mention, PronounKind::Possessive))
         && !same_clause(chains, before, mention)
         && chains.agree(before, mention)
 }

@@ -93,7 +93,11 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         return None;
     }
     // A name after a description is tied to the noun right before it: "at the flat of [his friend] Ann".
-    let described = if described < named { nearest_before(view, named, described)? } else { described };
+    let described = if described < named {
+        nearest_before(view, named, described)?
+    } else {
+        described
+    };
     if !agree(view, named, described) {
         return None;
     }
@@ -173,7 +177,9 @@ fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Optio
     let mut word = last;
     while let Some(above) = view.head(word) {
         match view.relation(word) {
-            Relation::Nmod | Relation::Compound | Relation::Flat | Relation::Amod if above == described => {
+            Relation::Nmod | Relation::Compound | Relation::Flat | Relation::Amod
+                if above == described =>
+            {
                 return (view.form(TokenIdx::new(last.index() + 1)) == ",").then_some(described);
             }
             Relation::Nmod | Relation::Compound | Relation::Flat | Relation::Amod => word = above,
@@ -185,20 +191,29 @@ fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Optio
 
 /// Whether two nouns can be the same: not one of several and several.
 fn agree(view: View<'_>, one: TokenIdx, other: TokenIdx) -> bool {
-    let number = |word: TokenIdx| view.features(word).get("Number").unwrap_or("Sing").to_owned();
+    let number = |word: TokenIdx| {
+        view.features(word)
+            .get("Number")
+            .unwrap_or("Sing")
+            .to_owned()
+    };
     let is_name = |word: TokenIdx| view.name(word).is_some();
     number(one) == number(other) || is_name(one) && !view.is_named(one, NameType::Person)
 }
 
 /// "Paul Dewar, an Ottawa MP, said": what the words show where the tree does not.
 fn after_comma(view: View<'_>, name: &Name) -> Option<Candidate> {
-    let comma = view.after(name.last()).filter(|&comma| view.form(comma) == ",")?;
+    let comma = view
+        .after(name.last())
+        .filter(|&comma| view.form(comma) == ",")?;
     let first = view.after(comma)?;
     let mut word = first;
     let mut head = None;
     loop {
-        let joins = matches!(view.upos(word), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn)
-            || view.xpos(word) == "POS"
+        let joins = matches!(
+            view.upos(word),
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
+        ) || view.xpos(word) == "POS"
             || view.xpos(word) == "PRP$";
         if !joins || word.index() > first.index() + 8 || view.is_named(word, NameType::Person) {
             break;
@@ -213,16 +228,26 @@ fn after_comma(view: View<'_>, name: &Name) -> Option<Candidate> {
     }
     let head = head?;
     let next = view.after(head)?;
-    let opens = matches!(view.upos(first), Upos::Det | Upos::Adj) || view.xpos(first) == "PRP$" || view.name(first).is_some() || first == head;
+    let opens = matches!(view.upos(first), Upos::Det | Upos::Adj)
+        || view.xpos(first) == "PRP$"
+        || view.name(first).is_some()
+        || first == head;
     let ends = matches!(view.form(next), "," | "." | ";") || view.upos(next) == Upos::Adp;
-    let is_list = view.features(head).get("Number") == Some("Plur") || view.after(next).is_some_and(|after| view.upos(after) == Upos::Cconj);
+    let is_list = view.features(head).get("Number") == Some("Plur")
+        || view
+            .after(next)
+            .is_some_and(|after| view.upos(after) == Upos::Cconj);
     if !opens || !ends || is_list {
         return None;
     }
     let bearer = title::name_head(view, name);
     let mut last = head;
     if view.upos(next) == Upos::Adp {
-        let inner = view.children(head).iter().copied().find(|&child| child > head && view.relation(child) == Relation::Nmod);
+        let inner = view
+            .children(head)
+            .iter()
+            .copied()
+            .find(|&child| child > head && view.relation(child) == Relation::Nmod);
         last = inner.map_or(head, |inner| super::phrase::nominal(view, inner, &[]).1);
     }
     let mut subject = Participant::nominal(view, bearer, "subject");

@@ -105,7 +105,10 @@ fn direct_objects(
             let noun = view
                 .relative_clause_of(object)
                 .and_then(|clause| view.head(clause));
-            return noun.map(|noun| clause::antecedent(view, object, noun)).into_iter().collect();
+            return noun
+                .map(|noun| clause::antecedent(view, object, noun))
+                .into_iter()
+                .collect();
         }
         return own
             .iter()
@@ -151,7 +154,9 @@ fn relativised_object(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> 
 fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
     let is_coordinated = view.relation(verb) == Relation::Conj || view.has(verb, Relation::Conj);
     // Only a bare verb leaves its object to the other: "shipped and sold".
-    let is_bare = view.after(verb).is_some_and(|next| matches!(view.relation(next), Relation::Cc | Relation::Punct));
+    let is_bare = view
+        .after(verb)
+        .is_some_and(|next| matches!(view.relation(next), Relation::Cc | Relation::Punct));
     if !is_coordinated || !is_bare {
         return None;
     }
@@ -376,14 +381,18 @@ fn add_complements(view: View<'_>, verb: TokenIdx, is_passive: bool, arguments: 
 
 /// What an inserted "she said" reports: the clause that it stands in.
 fn quoted_content(view: View<'_>, verb: TokenIdx, arguments: &mut Arguments) {
-    if view.relation(verb) != Relation::Parataxis || !Lists::get().saying_verbs.contains(view.lemma(verb)) {
+    if view.relation(verb) != Relation::Parataxis
+        || !Lists::get().saying_verbs.contains(view.lemma(verb))
+    {
         return;
     }
     if let Some(head) = view.head(verb)
         && view.is_predicate(head)
         && head < verb
     {
-        arguments.objects.push(Participant::clause(view, verb, head, &[verb]));
+        arguments
+            .objects
+            .push(Participant::clause(view, verb, head, &[verb]));
     }
 }
 

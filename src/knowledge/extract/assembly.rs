@@ -33,13 +33,20 @@ pub struct Assembly<'a> {
 impl Assembly<'_> {
     /// The claims of `candidate` in the sentence numbered `number`.
     #[must_use]
-    pub fn claims(&self, number: usize, candidate: &Candidate, times: &[TimeExpression]) -> Vec<Claim> {
+    pub fn claims(
+        &self,
+        number: usize,
+        candidate: &Candidate,
+        times: &[TimeExpression],
+    ) -> Vec<Claim> {
         let candidate = gathered(candidate);
         let view = View::new(&self.sentences[number]);
         let stance = stance::of(&self.sentences[number], candidate.stance);
         let attribution = self.attribution(number, &candidate);
         let time = self.time(number, &candidate, times);
-        let event_type = event_type::of(candidate.roleset.as_deref().unwrap_or(""), &candidate.lemma).map(str::to_owned);
+        let event_type =
+            event_type::of(candidate.roleset.as_deref().unwrap_or(""), &candidate.lemma)
+                .map(str::to_owned);
         let mut claims = Vec::new();
         for subject in each(&candidate.subjects) {
             for object in each(&candidate.objects) {
@@ -76,7 +83,12 @@ impl Assembly<'_> {
     }
 
     /// All further participants; the time is none of them.
-    fn arguments(&self, number: usize, candidate: &Candidate, time: Option<&Time>) -> Vec<Argument> {
+    fn arguments(
+        &self,
+        number: usize,
+        candidate: &Candidate,
+        time: Option<&Time>,
+    ) -> Vec<Argument> {
         candidate
             .arguments
             .iter()
@@ -163,7 +175,8 @@ impl Assembly<'_> {
     fn entity(&self, number: usize, head: TokenIdx) -> Option<EntityIdx> {
         let view = View::new(&self.sentences[number]);
         let features = view.features(head);
-        let is_speaker = features.get("Person") == Some("1") && features.get("Number") == Some("Sing");
+        let is_speaker =
+            features.get("Person") == Some("1") && features.get("Number") == Some("Sing");
         if is_speaker
             && let Some(speakers) = self.sources.around(self.span(number, head, head)).next()
             && let [speaker] = speakers

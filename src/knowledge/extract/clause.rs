@@ -126,7 +126,11 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
         let is_empty = view.lower(word) == "it"
             && (view.has(predicate, Relation::Csubj)
                 || view.is_passive(predicate) && view.has(predicate, Relation::Ccomp));
-        return Some(if is_empty { Own::Expletive } else { Own::Word(word) });
+        return Some(if is_empty {
+            Own::Expletive
+        } else {
+            Own::Word(word)
+        });
     }
     if let Some(expletive) = view.first_related(predicate, Relation::Expl) {
         let _ = expletive;
@@ -142,8 +146,14 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
 pub fn antecedent(view: View<'_>, pronoun: TokenIdx, noun: TokenIdx) -> TokenIdx {
     let clause = view.relative_clause_of(pronoun).unwrap_or(pronoun);
     let (first, _) = view.tree().extent(clause);
-    let mut end = if view.form(first) == "," { Some(first) } else { view.before(first) };
-    while let Some(word) = end.filter(|&word| matches!(view.form(word), "," | "(" | ")" | "—" | "-") || word >= first) {
+    let mut end = if view.form(first) == "," {
+        Some(first)
+    } else {
+        view.before(first)
+    };
+    while let Some(word) =
+        end.filter(|&word| matches!(view.form(word), "," | "(" | ")" | "—" | "-") || word >= first)
+    {
         end = view.before(word);
     }
     let Some(last) = end.filter(|_| matches!(view.lower(pronoun).as_str(), "who" | "whom")) else {
@@ -168,14 +178,22 @@ pub fn antecedent(view: View<'_>, pronoun: TokenIdx, noun: TokenIdx) -> TokenIdx
 #[must_use]
 pub fn acts(view: View<'_>, word: TokenIdx) -> bool {
     if let Some(name) = view.name(word) {
-        return matches!(name.kind(), NameType::Person | NameType::Org | NameType::Norp | NameType::Gpe);
+        return matches!(
+            name.kind(),
+            NameType::Person | NameType::Org | NameType::Norp | NameType::Gpe
+        );
     }
     let lists = Lists::get();
-    matches!(lists.nouns.sort(view.lemma(word)), Sort::Person | Sort::Group)
-        || lists.nouns.body(view.lemma(word)).is_some()
+    matches!(
+        lists.nouns.sort(view.lemma(word)),
+        Sort::Person | Sort::Group
+    ) || lists.nouns.body(view.lemma(word)).is_some()
         || super::title::is_title(view, word)
         || matches!(view.features(word).get("Person"), Some("1" | "2"))
-        || matches!(view.lower(word).as_str(), "he" | "she" | "they" | "who" | "everyone" | "someone")
+        || matches!(
+            view.lower(word).as_str(),
+            "he" | "she" | "they" | "who" | "everyone" | "someone"
+        )
 }
 
 /// The subject of a clause coordinated with `first`.
@@ -233,7 +251,10 @@ fn asked(view: View<'_>, governor: TokenIdx, clause: TokenIdx) -> Option<TokenId
     view.related(governor, Relation::Obl).find(|&oblique| {
         oblique < clause
             && Lists::get().asking.contains(view.lemma(governor))
-            && matches!(view.preposition(oblique).as_deref(), Some("on" | "upon" | "to" | "with" | "for"))
+            && matches!(
+                view.preposition(oblique).as_deref(),
+                Some("on" | "upon" | "to" | "with" | "for")
+            )
     })
 }
 
@@ -275,13 +296,17 @@ fn of_adjunct(
         }
         // "used by officers to track": the purpose is the agent's.
         if view.is_passive(governor) && !of_object {
-            let agent = view
-                .related(governor, Relation::Obl)
-                .find(|&oblique| view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique));
+            let agent = view.related(governor, Relation::Obl).find(|&oblique| {
+                view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique)
+            });
             return agent.map(|agent| of(view, agent, Via::Adjunct));
         }
     }
-    let via = if of_object { Via::Control } else { Via::Adjunct };
+    let via = if of_object {
+        Via::Control
+    } else {
+        Via::Adjunct
+    };
     find(view, governor, depth).map(|subject| handed_on(subject, via))
 }
 
@@ -427,7 +452,9 @@ pub fn asks(view: View<'_>, predicate: TokenIdx) -> bool {
             && [Some(first), view.before(first)]
                 .into_iter()
                 .flatten()
-                .any(|word| matches!(view.xpos(word), "WRB" | "WP" | "WDT") && view.lower(word) != "that");
+                .any(|word| {
+                    matches!(view.xpos(word), "WRB" | "WP" | "WDT") && view.lower(word) != "that"
+                });
         if follows_question {
             return true;
         }

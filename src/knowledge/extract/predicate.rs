@@ -45,7 +45,10 @@ pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
         | Relation::Reparandum => return false,
         _ => {}
     }
-    if view.related(word, Relation::Expl).any(|expletive| view.lower(expletive) == "there") {
+    if view
+        .related(word, Relation::Expl)
+        .any(|expletive| view.lower(expletive) == "there")
+    {
         return false;
     }
     let lemma = view.lemma(word);
@@ -71,7 +74,8 @@ pub fn is_semi_auxiliary(view: View<'_>, verb: TokenIdx) -> bool {
             || clause::has_to(view, child)
                 && (view.relation(child) == Relation::Ccomp
                     || view.relation(child) == Relation::Advcl
-                        && (lists.effort_verbs.contains(view.lemma(verb)) || view.is_passive(verb))))
+                        && (lists.effort_verbs.contains(view.lemma(verb))
+                            || view.is_passive(verb))))
             && (view.upos(child) == Upos::Verb || view.has(child, Relation::Cop))
             && child > verb
     });
@@ -115,7 +119,8 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         return None;
     }
     let lists = Lists::get();
-    let reports = lists.saying_verbs.contains(view.lemma(verb)) || lists.thinking_verbs.contains(view.lemma(verb));
+    let reports = lists.saying_verbs.contains(view.lemma(verb))
+        || lists.thinking_verbs.contains(view.lemma(verb));
     if reports && arguments.objects.is_empty() && arguments.others.is_empty() {
         return None;
     }

@@ -231,7 +231,8 @@ impl<'a> View<'a> {
         {
             if case < head && !matches!(self.upos(case), Upos::Part) || self.lower(case) == "to" {
                 let is_subordinator = self.relation(case) == Relation::Mark
-                    && (!matches!(self.upos(case), Upos::Adp | Upos::Sconj) || self.is_nominal(head));
+                    && (!matches!(self.upos(case), Upos::Adp | Upos::Sconj)
+                        || self.is_nominal(head));
                 if is_subordinator {
                     continue;
                 }
@@ -297,8 +298,13 @@ impl<'a> View<'a> {
     fn opens(self, mark: TokenIdx) -> bool {
         let tokens = self.sentence.tokens();
         let here = tokens[mark.index()].span();
-        let touches_next = tokens.get(mark.index() + 1).is_some_and(|next| next.span().start() == here.end());
-        let touches_last = mark.index().checked_sub(1).is_some_and(|last| tokens[last].span().end() == here.start());
+        let touches_next = tokens
+            .get(mark.index() + 1)
+            .is_some_and(|next| next.span().start() == here.end());
+        let touches_last = mark
+            .index()
+            .checked_sub(1)
+            .is_some_and(|last| tokens[last].span().end() == here.start());
         touches_next && !touches_last
     }
 
@@ -310,11 +316,12 @@ impl<'a> View<'a> {
         if !self.is_quoted(head) || self.is_quoted(word) {
             return Some(head);
         }
-        let reporting = self
-            .children(head)
-            .iter()
-            .copied()
-            .find(|&child| child != word && child < word && self.upos(child) == Upos::Verb && !self.is_quoted(child));
+        let reporting = self.children(head).iter().copied().find(|&child| {
+            child != word
+                && child < word
+                && self.upos(child) == Upos::Verb
+                && !self.is_quoted(child)
+        });
         Some(reporting.unwrap_or(head))
     }
 
@@ -333,7 +340,8 @@ impl<'a> View<'a> {
         let is_participle = self.xpos(verb) == "VBN"
             // "a woman alleged to have fled": read as a past tense.
             || self.xpos(verb) == "VBD" && self.relation(verb) == Relation::Acl && self.has(verb, Relation::Xcomp);
-        if !is_participle || self
+        if !is_participle
+            || self
                 .children(verb)
                 .iter()
                 .any(|&child| self.relation(child) == Relation::Aux)

@@ -52,22 +52,30 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
             if known.contains(&Cue::Negation) && child < predicate {
                 deny(sentence, child, local);
             }
-            local.hedges.extend(known.iter().filter_map(|cue| match cue {
-                Cue::Adverb(effect) => Some((here, *effect)),
-                _ => None,
-            }));
+            local
+                .hedges
+                .extend(known.iter().filter_map(|cue| match cue {
+                    Cue::Adverb(effect) => Some((here, *effect)),
+                    _ => None,
+                }));
         }
         Relation::Aux => {
             let lemma = sentence.morphology()[child.index()].lemma().to_lowercase();
-            let known = if known.is_empty() { cues(&lemma) } else { known };
+            let known = if known.is_empty() {
+                cues(&lemma)
+            } else {
+                known
+            };
             if let Some(effect) = modal(sentence, child, known) {
                 local.hedges.push((here, effect));
             }
         }
-        Relation::Amod => local.hedges.extend(known.iter().filter_map(|cue| match cue {
-            Cue::Adjective(effect) => Some((here, *effect)),
-            _ => None,
-        })),
+        Relation::Amod => local
+            .hedges
+            .extend(known.iter().filter_map(|cue| match cue {
+                Cue::Adjective(effect) => Some((here, *effect)),
+                _ => None,
+            })),
         // "No one came", "they found nothing": the clause is denied, wherever the word stands in its argument.
         Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {
             local.negations.extend(negated_argument(sentence, child));

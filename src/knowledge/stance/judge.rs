@@ -117,7 +117,8 @@ fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: Option<&L
     {
         let before = |cue: &Cues| cue.1 < word;
         let negations = above.negations.iter().copied().filter(before);
-        here.negations.extend(negations.filter(|_| !is_contrast(sentence, word)));
+        here.negations
+            .extend(negations.filter(|_| !is_contrast(sentence, word)));
         let hedges = above.hedges.iter().copied();
         here.hedges.extend(hedges.filter(|(cue, _)| before(cue)));
     }
@@ -256,7 +257,12 @@ fn apply(sentence: &Sentence, word: TokenIdx, link: Link, here: &Local, state: &
             }
         }
     }
-    if here.polarity() == Polarity::Negative && !here.negations.iter().all(|cue| state.negations.contains(cue)) {
+    if here.polarity() == Polarity::Negative
+        && !here
+            .negations
+            .iter()
+            .all(|cue| state.negations.contains(cue))
+    {
         let mut cues = here.negations.iter().copied();
         if let Some(first) = cues.next() {
             state.deny(first);

@@ -141,7 +141,12 @@ fn cue_lines() -> impl Iterator<Item = Result<(&'static str, Cue), &'static str>
                 [class, word] | [class, word, _] => (class, word),
                 _ => return Err(line),
             };
-            let effect = || fields.get(2).and_then(|effect| effect.parse().ok()).ok_or(line);
+            let effect = || {
+                fields
+                    .get(2)
+                    .and_then(|effect| effect.parse().ok())
+                    .ok_or(line)
+            };
             let cue = match class {
                 "negation" => Cue::Negation,
                 "only" => Cue::Only,

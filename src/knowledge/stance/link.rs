@@ -218,9 +218,11 @@ fn is_to(sentence: &Sentence, word: TokenIdx, predicate: TokenIdx) -> bool {
     let morphology = &sentence.morphology()[word.index()];
     let is_particle = morphology.xpos() == "TO" || morphology.upos() == Upos::Part;
     let is_gerund = sentence.morphology()[predicate.index()].xpos() == "VBG"
-        && !sentence.tree().children(predicate).iter().any(|&child| {
-            sentence.tree().relation(child) == Relation::Aux && child > word
-        });
+        && !sentence
+            .tree()
+            .children(predicate)
+            .iter()
+            .any(|&child| sentence.tree().relation(child) == Relation::Aux && child > word);
     is_particle && morphology.lemma() == "to" && !is_gerund
 }
 
@@ -240,14 +242,19 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     }
     let xpos = sentence.morphology()[predicate.index()].xpos();
     let has_finite = |&child: &TokenIdx| {
-        matches!(tree.relation(child), Relation::Aux | Relation::Cop)
-            && is_finite(sentence, child)
+        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
     };
-    let is_finite = tree.children(predicate).iter().any(|child| has_finite(child))
+    let is_finite = tree
+        .children(predicate)
+        .iter()
+        .any(|child| has_finite(child))
         || is_finite(sentence, predicate);
     if is_finite {
         let asks = tree.children(predicate).iter().any(|&child| {
-            matches!(sentence.morphology()[child.index()].xpos(), "WRB" | "WP" | "WDT" | "WP$")
+            matches!(
+                sentence.morphology()[child.index()].xpos(),
+                "WRB" | "WP" | "WDT" | "WP$"
+            )
         });
         if asks && tree.relation(predicate) == Relation::Ccomp && !slots.contains(&"that".into()) {
             // "said what he did", "know where he is": what happened is presupposed.
@@ -303,7 +310,10 @@ fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
     let tree = sentence.tree();
     let mut first = head;
     for &child in tree.children(head).iter().rev() {
-        let joins = matches!(tree.relation(child), Relation::Aux | Relation::Cop | Relation::Advmod);
+        let joins = matches!(
+            tree.relation(child),
+            Relation::Aux | Relation::Cop | Relation::Advmod
+        );
         if child.index() + 1 == first.index() && joins {
             first = child;
         }

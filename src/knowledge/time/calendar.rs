@@ -4,8 +4,8 @@
 //! northern hemisphere: spring is March to May, winter goes over the turn of the year and takes its first year's number.
 //! Days that no calendar has (30 February) and years beyond jiff's give none.
 
-use jiff::{Span, ToSpan};
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 use super::lexicon::{Part, Unit};
 
@@ -187,7 +187,11 @@ mod tests {
             (Unit::Decade, 0, date(2020, 1, 1), date(2029, 12, 31)),
             (Unit::Century, -1, date(1901, 1, 1), date(2000, 12, 31)),
         ] {
-            assert_eq!(around(tuesday, unit, offset), Some(Interval::new(from, to)), "{unit:?}");
+            assert_eq!(
+                around(tuesday, unit, offset),
+                Some(Interval::new(from, to)),
+                "{unit:?}"
+            );
         }
     }
 
@@ -207,7 +211,15 @@ mod tests {
         assert_eq!(year(i16::MAX), None);
         let today = date(2024, 10, 29);
         for offset in [i64::MAX, i64::MIN, 1_000_000_000] {
-            for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year, Unit::Decade, Unit::Century] {
+            for unit in [
+                Unit::Day,
+                Unit::Week,
+                Unit::Month,
+                Unit::Quarter,
+                Unit::Year,
+                Unit::Decade,
+                Unit::Century,
+            ] {
                 assert_eq!(around(today, unit, offset), None);
                 assert_eq!(moved(today, unit, offset), None);
             }

@@ -55,7 +55,13 @@ pub fn expressions(
         };
         let (first, last) = (TokenIdx::new(at), TokenIdx::new(expression.next - 1));
         at = expression.next;
-        if let Some(expression) = place(sentence, text, published, (first, last), &expression.meaning) {
+        if let Some(expression) = place(
+            sentence,
+            text,
+            published,
+            (first, last),
+            &expression.meaning,
+        ) {
             found.push(expression);
         }
     }

@@ -150,7 +150,8 @@ impl<'a> Grammar<'a> {
     fn after(self, preposition: Preposition, at: usize) -> Step<Meaning> {
         if preposition == Preposition::Between {
             let (from, next) = self.period_or_year(at)?;
-            let (to, next) = (self.form(next) == "and").then(|| self.period_or_year(next + 1))??;
+            let (to, next) =
+                (self.form(next) == "and").then(|| self.period_or_year(next + 1))??;
             return Some((join(from, to), next));
         }
         if let Some(range) = self.range(at) {
@@ -175,7 +176,9 @@ impl<'a> Grammar<'a> {
             (Preposition::In, Meaning::Length(unit, count, Way::Plain)) => {
                 Meaning::Length(unit, count, Way::Ahead)
             }
-            (Preposition::From, meaning) if matches!(self.form(next), "on" | "onward" | "onwards") => {
+            (Preposition::From, meaning)
+                if matches!(self.form(next), "on" | "onward" | "onwards") =>
+            {
                 return Some((boxed(Meaning::Since, meaning), next + 1));
             }
             (Preposition::Of, Meaning::Length(_, _, Way::Plain)) => return None,
@@ -213,7 +216,10 @@ impl<'a> Grammar<'a> {
         let (to, after) = self.period_or_year(next + 1)?;
         let alike = match (&from, &to) {
             (Meaning::Years { first, .. }, Meaning::Years { first: last, .. }) => first < last,
-            (Meaning::Picked(..) | Meaning::InYear(..), Meaning::Picked(..) | Meaning::InYear(..)) => true,
+            (
+                Meaning::Picked(..) | Meaning::InYear(..),
+                Meaning::Picked(..) | Meaning::InYear(..),
+            ) => true,
             (from, to) => self.is(next, TimeWord::To) && from.is_point() && to.is_point(),
         };
         alike.then(|| (join(from, to), after))
@@ -306,7 +312,10 @@ impl<'a> Grammar<'a> {
     fn this_unit(self, at: usize) -> Step<Meaning> {
         let next = (self.form(at) == "the").then_some(at + 1)?;
         let (unit, next) = self.unit(next)?;
-        let whole = matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
+        let whole = matches!(
+            unit,
+            Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century
+        );
         whole.then_some((Meaning::Unit(unit, 0), next))
     }
 
@@ -365,7 +374,9 @@ impl<'a> Grammar<'a> {
             Which::Last => -1,
             Which::Next => 1,
             Which::This => 0,
-            Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => return None,
+            Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => {
+                return None;
+            }
         };
         (unit == Unit::Year).then_some((offset, next))
     }
@@ -401,13 +412,20 @@ impl<'a> Grammar<'a> {
 
     /// "last week", "this Friday", "next few months", "the past three days", "last night".
     fn picked(self, at: usize) -> Step<Meaning> {
-        let (which, next) = self.which(self.skip(at, &["the", "these", "those", "her", "his", "its", "their"]))?;
+        let (which, next) =
+            self.which(self.skip(at, &["the", "these", "those", "her", "his", "its", "their"]))?;
         let next = self.skip(next, &["past"]);
         let recurring = self
             .weekday(next)
             .map(|(weekday, next)| (Recurring::Weekday(weekday), next))
-            .or_else(|| self.month(next).map(|(month, next)| (Recurring::Month(month), next)))
-            .or_else(|| self.season_word(next).map(|(season, next)| (Recurring::Season(season), next)));
+            .or_else(|| {
+                self.month(next)
+                    .map(|(month, next)| (Recurring::Month(month), next))
+            })
+            .or_else(|| {
+                self.season_word(next)
+                    .map(|(season, next)| (Recurring::Season(season), next))
+            });
         if let Some((recurring, next)) = recurring {
             let day = self.hour(next).map_or(next, |(_, next)| next);
             return Some((Meaning::Picked(recurring, Some(which)), day));
@@ -416,21 +434,32 @@ impl<'a> Grammar<'a> {
             let offset = match which {
                 Which::Last => -1,
                 Which::This => 0,
-                Which::Next | Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => {
+                Which::Next
+                | Which::Before
+                | Which::After
+                | Which::Same
+                | Which::Recent
+                | Which::Every => {
                     return Some((Meaning::Unknown, next));
                 }
             };
             return Some((Meaning::Unit(Unit::Day, offset), next));
         }
         if let Some((unit, after)) = self.unit(next) {
-            return picked_unit(which, unit, self.form(next).ends_with('s')).map(|meaning| (meaning, after));
+            return picked_unit(which, unit, self.form(next).ends_with('s'))
+                .map(|meaning| (meaning, after));
         }
         let ((count, _), next) = self.count(next)?;
         let (unit, next) = self.unit(next)?;
         let way = match which {
             Which::Last => Way::Past,
             Which::Next => Way::Future,
-            Which::This | Which::Before | Which::After | Which::Same | Which::Recent | Which::Every => {
+            Which::This
+            | Which::Before
+            | Which::After
+            | Which::Same
+            | Which::Recent
+            | Which::Every => {
                 return Some((Meaning::Unknown, next));
             }
         };
@@ -439,8 +468,22 @@ impl<'a> Grammar<'a> {
 
     /// How many; the second tells that the words are no bare article.
     fn count(self, at: usize) -> Step<(Option<u32>, bool)> {
-        let at = self.skip(at, &["about", "around", "nearly", "almost", "roughly", "approximately", "some", "over"]);
-        let forms: Vec<&str> = (at..self.words.len().min(at + 8)).map(|i| self.form(i)).collect();
+        let at = self.skip(
+            at,
+            &[
+                "about",
+                "around",
+                "nearly",
+                "almost",
+                "roughly",
+                "approximately",
+                "some",
+                "over",
+            ],
+        );
+        let forms: Vec<&str> = (at..self.words.len().min(at + 8))
+            .map(|i| self.form(i))
+            .collect();
         if let Some((value, took)) = number::cardinal(&forms) {
             return Some(((value.whole(), true), at + took));
         }
@@ -460,12 +503,18 @@ impl<'a> Grammar<'a> {
         let start = self.skip(at, &["more", "less"]);
         let start = self.skip(start, &["than"]);
         let ((count, is_number), next) = self.count(start).unwrap_or(((None, false), start));
-        let next = self.skip(next, &["-", "more", "full", "whole", "consecutive", "straight"]);
+        let next = self.skip(
+            next,
+            &["-", "more", "full", "whole", "consecutive", "straight"],
+        );
         let (unit, next) = self.unit(next)?;
         if self.form(next) == "old" || (self.form(next) == "-" && self.form(next + 1) == "old") {
             return None;
         }
-        if self.find(next, |word| (word == TimeWord::Ago).then_some(())).is_some() {
+        if self
+            .find(next, |word| (word == TimeWord::Ago).then_some(()))
+            .is_some()
+        {
             let meaning = if self.form(next) == "ago" {
                 Meaning::Length(unit, count, Way::Ago)
             } else {
@@ -509,11 +558,16 @@ impl<'a> Grammar<'a> {
         match unit {
             Unit::Quarter if fiscal => Some((Meaning::Unknown, next)),
             Unit::Quarter => {
-                let quarter = i8::try_from(ordinal).ok().filter(|quarter| (1..=4).contains(quarter))?;
+                let quarter = i8::try_from(ordinal)
+                    .ok()
+                    .filter(|quarter| (1..=4).contains(quarter))?;
                 Some(self.with_year(Recurring::Quarter(quarter), next))
             }
             Unit::Century => {
-                let first = i16::try_from(ordinal).ok()?.checked_mul(100)?.checked_sub(99)?;
+                let first = i16::try_from(ordinal)
+                    .ok()?
+                    .checked_mul(100)?
+                    .checked_sub(99)?;
                 Some((Meaning::Years { first, count: 100 }, next))
             }
             _ => None,
@@ -589,7 +643,11 @@ impl<'a> Grammar<'a> {
         match self.form(next) {
             "day" => next += 1,
             "eve" => {
-                recurring = if new_year { Recurring::Day(12, 31) } else { Recurring::Day(month, day - 1) };
+                recurring = if new_year {
+                    Recurring::Day(12, 31)
+                } else {
+                    Recurring::Day(month, day - 1)
+                };
                 next += 1;
             }
             _ => {}
@@ -657,7 +715,8 @@ impl<'a> Grammar<'a> {
                 && minutes.parse::<u32>().is_ok_and(|minutes| minutes < 60)
         });
         let glued = ["am", "pm"].iter().any(|half| {
-            form.strip_suffix(half).is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit()))
+            form.strip_suffix(half)
+                .is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit()))
         });
         let mut next = at + 1;
         let mut sure = glued || (is_clock && form.contains(':'));
@@ -665,7 +724,10 @@ impl<'a> Grammar<'a> {
             sure = true;
             next += 1;
         }
-        if (is_number || is_clock || sure) && self.is(next, TimeWord::Zone) && self.words[next].is_capital {
+        if (is_number || is_clock || sure)
+            && self.is(next, TimeWord::Zone)
+            && self.words[next].is_capital
+        {
             sure = true;
             next += 1;
             next = self.skip(next, &["time"]);
@@ -680,7 +742,11 @@ impl<'a> Grammar<'a> {
             next += 2;
         }
         let day = self.skip(self.skip(next, &[","]), &["on"]);
-        if let Some(day) = self.date(day).or_else(|| self.day_of_week(day)).or_else(|| self.deictic(day)) {
+        if let Some(day) = self
+            .date(day)
+            .or_else(|| self.day_of_week(day))
+            .or_else(|| self.deictic(day))
+        {
             return Some(day);
         }
         Some((Meaning::Unknown, next))
@@ -722,7 +788,9 @@ fn picked_unit(which: Which, unit: Unit, is_plural: bool) -> Option<Meaning> {
 /// From one to the other; the year of the second is the year of both.
 fn join(from: Meaning, to: Meaning) -> Meaning {
     let from = match (from, &to) {
-        (Meaning::Picked(recurring, None), Meaning::InYear(_, year)) => Meaning::InYear(recurring, *year),
+        (Meaning::Picked(recurring, None), Meaning::InYear(_, year)) => {
+            Meaning::InYear(recurring, *year)
+        }
         (from, _) => from,
     };
     Meaning::Range(Box::new(from), Box::new(to))

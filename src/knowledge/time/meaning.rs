@@ -246,10 +246,7 @@ impl Recurring {
                     Some(Interval::day(day))
                 })
                 .collect(),
-            Self::Month(_)
-            | Self::Day(..)
-            | Self::Season(_)
-            | Self::Quarter(_) => (-8..=8)
+            Self::Month(_) | Self::Day(..) | Self::Season(_) | Self::Quarter(_) => (-8..=8)
                 .filter_map(|offset| self.in_year(today.year().checked_add(offset)?))
                 .collect(),
         }
@@ -314,20 +311,44 @@ mod tests {
         use Recurring::{Day, Month, Season, Weekday};
         let day = |month, day| date(2024, month, day);
         let picked = Meaning::Picked;
-        check(&picked(Weekday(5), None), Past, Some((day(10, 25), day(10, 25))));
-        check(&picked(Weekday(5), None), Future, Some((day(11, 1), day(11, 1))));
-        check(&picked(Weekday(2), None), Past, Some((day(10, 29), day(10, 29))));
+        check(
+            &picked(Weekday(5), None),
+            Past,
+            Some((day(10, 25), day(10, 25))),
+        );
+        check(
+            &picked(Weekday(5), None),
+            Future,
+            Some((day(11, 1), day(11, 1))),
+        );
+        check(
+            &picked(Weekday(2), None),
+            Past,
+            Some((day(10, 29), day(10, 29))),
+        );
         let last = Some(Which::Last);
-        check(&picked(Weekday(2), last), Past, Some((day(10, 22), day(10, 22))));
+        check(
+            &picked(Weekday(2), last),
+            Past,
+            Some((day(10, 22), day(10, 22))),
+        );
         check(&picked(Month(5), None), Past, Some((day(5, 1), day(5, 31))));
         let november = (date(2023, 11, 1), date(2023, 11, 30));
         check(&picked(Month(11), last), Past, Some(november));
-        check(&picked(Month(10), last), Past, Some((date(2023, 10, 1), date(2023, 10, 31))));
+        check(
+            &picked(Month(10), last),
+            Past,
+            Some((date(2023, 10, 1), date(2023, 10, 31))),
+        );
         let winter = (day(12, 1), date(2025, 2, 28));
         check(&picked(Season(12), Some(Which::This)), Past, Some(winter));
         check(&picked(Season(12), Some(Which::Next)), Past, Some(winter));
         check(&picked(Day(2, 30), None), Past, None);
-        check(&picked(Day(2, 29), None), Future, Some((date(2028, 2, 29), date(2028, 2, 29))));
+        check(
+            &picked(Day(2, 29), None),
+            Future,
+            Some((date(2028, 2, 29), date(2028, 2, 29))),
+        );
     }
 
     #[test]
