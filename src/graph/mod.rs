@@ -10,3 +10,6 @@ pub mod mapping;
 pub mod event;
 pub mod store;
 pub mod export;
+pub mod overview;
+pub mod check;
+pub mod push;

@@ -140,6 +140,19 @@ fn property(name: &str) -> NamedNode {
 }
 
 impl Store {
+    /// How much the store holds, counted quad by quad.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if it cannot be read.
+    pub fn count(&self) -> Result<Counts, StoreError> {
+        let index = self.minter().index();
+        let mut counts = Counts::default();
+        for quad in self.inner().iter() {
+            counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
+        }
+        Ok(counts)
+    }
+
     /// How much the store holds; none before the first change.
     ///
     /// # Errors
