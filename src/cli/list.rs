@@ -2,12 +2,13 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, TableComponent, presets};
 
 use super::args::store::{ListArgs, ListFormat, Listed};
 use super::{CliError, Outcome, output};
 use crate::graph::overview::Overview;
 use crate::graph::store::Store;
+use crate::graph::vocabulary::prefixes;
 
 /// Lists what `args` ask for.
 ///
@@ -29,7 +30,7 @@ pub fn run(args: &ListArgs) -> Result<Outcome, CliError> {
         overview.rows.truncate(args.limit);
     }
     let text = match args.to {
-        ListFormat::Table => table(&overview),
+        ListFormat::Table => table(&overview, &prefixes(store.minter().base())),
         ListFormat::Csv => lines(&overview, csv_row),
         ListFormat::Tsv => lines(&overview, tsv_row),
         ListFormat::Json => json(&overview),
@@ -45,20 +46,31 @@ pub fn run(args: &ListArgs) -> Result<Outcome, CliError> {
 }
 
 /// Columns that fit the terminal, where there is one.
-fn table(overview: &Overview) -> String {
+fn table(overview: &Overview, prefixes: &[(String, String)]) -> String {
     if overview.rows.is_empty() {
         return String::new();
     }
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_preset(presets::NOTHING);
+    table.set_style(TableComponent::HeaderLines, '─');
     if io::stdout().is_terminal() {
         table.set_content_arrangement(ContentArrangement::Dynamic);
     }
     table.set_header(&overview.headings);
     for row in &overview.rows {
-        table.add_row(row.iter().map(|cell| shown(cell)));
+        table.add_row(row.iter().map(|cell| shown(&short(cell, prefixes))));
     }
     format!("{}\n", table.trim_fmt())
+}
+
+/// An IRI by its prefix, where what follows needs no escape.
+fn short(cell: &str, prefixes: &[(String, String)]) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+    prefixes
+        .iter()
+        .find_map(|(prefix, namespace)| Some((prefix, cell.strip_prefix(namespace.as_str())?)))
+        .filter(|(_, local)| !local.is_empty() && local.chars().all(is_plain))
+        .map_or_else(|| cell.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
 }
 
 /// A cell without what would move the cursor or turn the line around.
@@ -73,7 +85,11 @@ fn shown(cell: &str) -> String {
 }
 
 fn lines(overview: &Overview, line: impl Fn(&[String]) -> String) -> String {
-    let headings: Vec<String> = overview.headings.iter().map(|&heading| heading.to_owned()).collect();
+    let headings: Vec<String> = overview
+        .headings
+        .iter()
+        .map(|&heading| heading.to_owned())
+        .collect();
     std::iter::once(&headings)
         .chain(&overview.rows)
         .map(|row| line(row))

@@ -4,6 +4,7 @@
 //! become tables for property graphs ([`tables`]) and `FollowTheMoney` entities ([`ftm`]).
 
 mod format;
+mod layout;
 mod rdf;
 pub mod statements;
 pub mod tables;

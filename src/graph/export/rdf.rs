@@ -9,6 +9,7 @@ use oxigraph::model::{
 };
 
 use super::format::{Format, Scope, Syntax};
+use super::layout::Layout;
 use super::{ExportError, xml};
 use crate::graph::store::Store;
 use crate::graph::vocabulary::{prefixes, rdf, xsd};
@@ -80,7 +81,14 @@ pub fn write_quads(
             let used = used(&quads, base);
             match export.format {
                 Format::RdfXml => xml::write(&quads, &used, output)?,
-                _ => pretty(export.format, &quads, &used, output)?,
+                Format::TriG | Format::Turtle => {
+                    let mut layout = Layout::new(output);
+                    serialize(export.format, &quads, &used, &mut layout)?;
+                    layout.finish()?;
+                }
+                Format::JsonLd | Format::NQuads | Format::NTriples => {
+                    serialize(export.format, &quads, &used, output)?;
+                }
             }
             Ok(quads.len())
         }
@@ -102,7 +110,12 @@ fn lines(quads: &[Quad], mut output: impl Write) -> io::Result<usize> {
 fn key(quad: &Quad) -> [String; 4] {
     let graph = match &quad.graph_name {
         GraphName::DefaultGraph => String::new(),
-        named => named.to_string(),
+        GraphName::NamedNode(node) => node.as_str().to_owned(),
+        GraphName::BlankNode(node) => node.to_string(),
+    };
+    let subject = match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
+        NamedOrBlankNode::BlankNode(node) => node.to_string(),
     };
     let predicate = if quad.predicate == rdf::TYPE {
         String::new()
@@ -111,13 +124,13 @@ fn key(quad: &Quad) -> [String; 4] {
     };
     [
         graph,
-        quad.subject.to_string(),
+        subject,
         predicate,
         quad.object.to_string(),
     ]
 }
 
-fn pretty(
+fn serialize(
     format: Format,
     quads: &[Quad],
     used: &[(String, String)],

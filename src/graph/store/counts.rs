@@ -28,7 +28,7 @@ pub struct Counts {
     pub quads: u64,
     /// Events that more than one document reports.
     pub events: u64,
-    /// Claims' conflicts, each counted from both ends.
+    /// Pairs of claims in conflict.
     pub conflicts: u64,
 }
 
@@ -78,7 +78,10 @@ impl Counts {
         if is_default && quad.predicate.as_str().starts_with(RELATIONS) {
             add(&mut self.triples);
         } else if quad.predicate == by::CONFLICTS_WITH {
-            add(&mut self.conflicts);
+            // It stands there from both ends.
+            if quad.subject.to_string() < quad.object.to_string() {
+                add(&mut self.conflicts);
+            }
         } else if quad.predicate == rdf::TYPE
             && let Term::NamedNode(class) = &quad.object
         {
