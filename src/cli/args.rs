@@ -1,6 +1,7 @@
 //! The arguments, and nothing else: help, manual and completions come from here.
 
 pub mod query;
+pub mod store;
 
 use std::path::PathBuf;
 
@@ -47,6 +48,20 @@ pub enum Command {
     Path(query::PathArgs),
     /// Draw the graph: dot, svg, png, graphml, gexf, cytoscape, html
     Draw(DrawArgs),
+    /// Build a store: read articles, keep their claims as a graph
+    Build(store::BuildArgs),
+    /// List entities, relations, documents, sources, events or conflicts
+    List(store::ListArgs),
+    /// Tell how much a store holds
+    Stats(store::StatsArgs),
+    /// Dump a store: RDF in six forms, tables, FollowTheMoney
+    Export(store::ExportArgs),
+    /// Load a store into a running one
+    Push(store::PushArgs),
+    /// Forget documents and what only they support
+    Forget(store::ForgetArgs),
+    /// Check a store's integrity
+    Check(store::CheckArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),
@@ -113,6 +128,14 @@ pub struct ExtractArgs {
     /// How to print the claims
     #[arg(long, value_enum, default_value_t = ClaimFormat::Jsonl, value_name = "FORMAT")]
     pub to: ClaimFormat,
+
+    /// Which claims are plain triples too, in RDF
+    #[arg(long, value_enum, default_value_t = store::Assert::Reported, value_name = "POLICY")]
+    pub assert: store::Assert,
+
+    /// The base of the names of entities, claims and documents, in RDF
+    #[arg(long, value_name = "IRI", default_value = crate::graph::vocabulary::DEFAULT_BASE)]
+    pub base: String,
 }
 
 /// How to print claims.
@@ -120,6 +143,14 @@ pub struct ExtractArgs {
 pub enum ClaimFormat {
     /// One claim a line
     Jsonl,
+    /// RDF as N-Quads
+    Nq,
+    /// RDF as N-Triples, without graphs
+    Nt,
+    /// RDF as `TriG`
+    Trig,
+    /// RDF as Turtle, without graphs
+    Ttl,
 }
 
 const AFTER_READ_HELP: &str = "\

@@ -25,3 +25,6 @@ pub mod update;
 pub mod view;
 pub mod vocabulary;
 pub mod watch;
+pub mod overview;
+pub mod check;
+pub mod push;

@@ -145,8 +145,6 @@ pub mod by {
         HEAD_BEGIN = "headBeginIndex";
         /// Mention to the end of its head.
         HEAD_END = "headEndIndex";
-        /// Store to the version of its form.
-        FORMAT = "format";
         /// Store to the policy by which claims become plain triples.
         ASSERTS = "asserts";
         /// Store to the version of the program that made it.

@@ -4,9 +4,12 @@
 use std::io::{self, Write};
 
 use oxigraph::io::RdfSerializer;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{
+    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
+};
 
 use super::format::{Format, Scope, Syntax};
+use super::layout::Layout;
 use super::{ExportError, xml};
 use crate::graph::store::Store;
 use crate::graph::vocabulary::{prefixes, rdf, xsd};
@@ -78,7 +81,14 @@ pub fn write_quads(
             let used = used(&quads, base);
             match export.format {
                 Format::RdfXml => xml::write(&quads, &used, output)?,
-                _ => pretty(export.format, &quads, &used, output)?,
+                Format::TriG | Format::Turtle => {
+                    let mut layout = Layout::new(output);
+                    serialize(export.format, &quads, &used, &mut layout)?;
+                    layout.finish()?;
+                }
+                Format::JsonLd | Format::NQuads | Format::NTriples => {
+                    serialize(export.format, &quads, &used, output)?;
+                }
             }
             Ok(quads.len())
         }
@@ -100,7 +110,12 @@ fn lines(quads: &[Quad], mut output: impl Write) -> io::Result<usize> {
 fn key(quad: &Quad) -> [String; 4] {
     let graph = match &quad.graph_name {
         GraphName::DefaultGraph => String::new(),
-        named => named.to_string(),
+        GraphName::NamedNode(node) => node.as_str().to_owned(),
+        GraphName::BlankNode(node) => node.to_string(),
+    };
+    let subject = match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
+        NamedOrBlankNode::BlankNode(node) => node.to_string(),
     };
     let predicate = if quad.predicate == rdf::TYPE {
         String::new()
@@ -109,13 +124,13 @@ fn key(quad: &Quad) -> [String; 4] {
     };
     [
         graph,
-        quad.subject.to_string(),
+        subject,
         predicate,
         quad.object.to_string(),
     ]
 }
 
-fn pretty(
+fn serialize(
     format: Format,
     quads: &[Quad],
     used: &[(String, String)],
@@ -140,10 +155,7 @@ fn used(quads: &[Quad], base: &str) -> Vec<(String, String)> {
     let all = prefixes(base);
     let mut is_used = vec![false; all.len()];
     let mut see = |iri: &str| {
-        if let Some(at) = all
-            .iter()
-            .position(|(_, namespace)| iri.starts_with(namespace))
-        {
+        if let Some(at) = all.iter().position(|(_, namespace)| iri.starts_with(namespace)) {
             is_used[at] = true;
         }
     };

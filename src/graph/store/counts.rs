@@ -28,7 +28,7 @@ pub struct Counts {
     pub quads: u64,
     /// Events that more than one document reports.
     pub events: u64,
-    /// Claims' conflicts, each counted from both ends.
+    /// Pairs of claims in conflict.
     pub conflicts: u64,
 }
 
@@ -78,7 +78,10 @@ impl Counts {
         if is_default && quad.predicate.as_str().starts_with(RELATIONS) {
             add(&mut self.triples);
         } else if quad.predicate == by::CONFLICTS_WITH {
-            add(&mut self.conflicts);
+            // It stands there from both ends.
+            if quad.subject.to_string() < quad.object.to_string() {
+                add(&mut self.conflicts);
+            }
         } else if quad.predicate == rdf::TYPE
             && let Term::NamedNode(class) = &quad.object
         {
@@ -140,6 +143,19 @@ fn property(name: &str) -> NamedNode {
 }
 
 impl Store {
+    /// How much the store holds, counted quad by quad.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if it cannot be read.
+    pub fn count(&self) -> Result<Counts, StoreError> {
+        let index = self.minter().index();
+        let mut counts = Counts::default();
+        for quad in self.inner().iter() {
+            counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
+        }
+        Ok(counts)
+    }
+
     /// How much the store holds; none before the first change.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod counts;
 mod documents;
 mod error;
 mod events;
+mod labels;
 mod lock;
 mod reports;
 mod settings;

@@ -1,6 +1,6 @@
 //! One transaction on a store: articles in, articles out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
@@ -12,7 +12,7 @@ use super::counts::Counts;
 use super::error::StoreError;
 use crate::graph::mapping::{Mapped, Mapper};
 use crate::graph::update::Update;
-use crate::graph::vocabulary::{by, rdf};
+use crate::graph::vocabulary::{by, rdf, rdfs, skos};
 use crate::knowledge::article::Article;
 
 /// What a change did.
@@ -38,6 +38,8 @@ pub struct Writer<'a> {
     kept: Vec<Quad>,
     /// Claims whose events are to be made anew.
     touched: BTreeSet<NamedNode>,
+    /// Things whose labels are to be chosen anew, by name.
+    unnamed: BTreeMap<String, NamedOrBlankNode>,
 }
 
 impl<'a> Writer<'a> {
@@ -63,6 +65,7 @@ impl<'a> Writer<'a> {
             counts,
             kept,
             touched: BTreeSet::new(),
+            unnamed: BTreeMap::new(),
         })
     }
 
@@ -91,7 +94,11 @@ impl<'a> Writer<'a> {
             self.count(quad, 1);
         }
         for quad in &mapped.shared {
-            self.put(quad)?;
+            if quad.predicate == rdfs::LABEL {
+                self.put_label(quad)?;
+            } else {
+                self.put(quad)?;
+            }
         }
         for claim in mapped.quads.iter().filter_map(claim) {
             self.enter(claim)?;
@@ -119,16 +126,16 @@ impl<'a> Writer<'a> {
         }
         let before = self.counts;
         let quads = self.find(None, None, None, graph.as_ref().into())?;
+        self.transaction
+            .remove_named_graph(graph.as_ref())
+            .map_err(StoreError::storage)?;
         for quad in &quads {
             self.count(quad, -1);
-            self.release(quad, &graph)?;
+            self.release(quad)?;
             if let Some(claim) = claim(quad) {
                 self.withdraw(claim)?;
             }
         }
-        self.transaction
-            .remove_named_graph(graph.as_ref())
-            .map_err(StoreError::storage)?;
         Ok(Some(Change {
             replaced: true,
             claims: before.claims - self.counts.claims,
@@ -152,26 +159,79 @@ impl<'a> Writer<'a> {
         Ok((before, self.counts.quads))
     }
 
-    /// Drops the triple of `quad` from the default graph unless another graph than `graph` holds it.
-    fn release(&mut self, quad: &Quad, graph: &NamedNode) -> Result<(), StoreError> {
+    /// Drops the triple of a quad that goes from the default graph, unless another article holds it.
+    fn release(&mut self, quad: &Quad) -> Result<(), StoreError> {
         let mut plain = quad.clone();
         plain.graph_name = GraphName::DefaultGraph;
-        if !self.contains(plain.as_ref())? {
+        if quad.predicate == rdfs::LABEL {
+            return self.release_label(quad);
+        }
+        let is_there = self.contains(plain.as_ref())?;
+        if !is_there || self.is_held(&quad.subject, quad.predicate.as_ref(), &quad.object)? {
             return Ok(());
         }
-        let own = GraphNameRef::NamedNode(graph.as_ref());
-        for holder in self.transaction.quads_for_pattern(
-            Some(quad.subject.as_ref()),
-            Some(quad.predicate.as_ref()),
-            Some(quad.object.as_ref()),
-            None,
-        ) {
-            let holder = holder.map_err(StoreError::storage)?.graph_name;
-            if holder.as_ref() != own && holder != GraphName::DefaultGraph {
-                return Ok(());
-            }
+        if quad.predicate == skos::ALT_LABEL && self.is_label(&quad.subject, &quad.object)? {
+            // It stays as the other label of those who call the thing so.
+            self.remember_label(quad.subject.clone());
+            return Ok(());
         }
         self.drop(&plain)
+    }
+
+    /// Whether an article holds a triple.
+    pub(super) fn is_held(
+        &self,
+        subject: &NamedOrBlankNode,
+        predicate: NamedNodeRef<'_>,
+        object: &Term,
+    ) -> Result<bool, StoreError> {
+        let quads = self.transaction.quads_for_pattern(
+            Some(subject.as_ref()),
+            Some(predicate),
+            Some(object.as_ref()),
+            None,
+        );
+        for quad in quads {
+            if quad.map_err(StoreError::storage)?.graph_name != GraphName::DefaultGraph {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The quads of a graph about a subject.
+    pub(super) fn find_all(
+        &self,
+        subject: &NamedOrBlankNode,
+        predicate: NamedNodeRef<'_>,
+        graph: GraphNameRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        self.transaction
+            .quads_for_pattern(Some(subject.as_ref()), Some(predicate), None, Some(graph))
+            .collect::<Result<_, _>>()
+            .map_err(StoreError::storage)
+    }
+
+    /// The quads of all graphs about a subject.
+    pub(super) fn everywhere(
+        &self,
+        subject: &NamedOrBlankNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        self.transaction
+            .quads_for_pattern(Some(subject.as_ref()), Some(predicate), None, None)
+            .collect::<Result<_, _>>()
+            .map_err(StoreError::storage)
+    }
+
+    /// Remembers that a label is to be chosen.
+    pub(super) fn remember_label(&mut self, subject: NamedOrBlankNode) {
+        self.unnamed.insert(subject.to_string(), subject);
+    }
+
+    /// The next thing whose label is to be chosen.
+    pub(super) fn recall_label(&mut self) -> Option<NamedOrBlankNode> {
+        self.unnamed.pop_first().map(|(_, subject)| subject)
     }
 
     fn contains(&self, quad: QuadRef<'_>) -> Result<bool, StoreError> {
@@ -267,6 +327,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        self.choose_labels()?;
         self.settle()?;
         self.sign()?;
         for quad in &self.kept {
