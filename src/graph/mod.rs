@@ -12,6 +12,7 @@ pub mod names;
 pub mod watch;
 pub mod binding;
 pub mod services;
+pub mod syntax_error;
 pub mod query_error;
 pub mod plan;
 pub mod query;
