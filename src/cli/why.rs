@@ -200,6 +200,11 @@ fn shown(evidence: &Evidence, opened: &Opened, style: Style) -> String {
             let _ = writeln!(text, "  {key:<12} {value}");
         }
     };
+    for implied in &evidence.implies {
+        let names = [&implied.subject, &implied.relation, &implied.object];
+        let names: Vec<String> = names.iter().map(|named| visible(&named.name)).collect();
+        line("so", &names.join(" · "));
+    }
     line("says", &says(evidence));
     line("stance", &stance(evidence));
     line("with", &others_taking_part(evidence));
@@ -342,13 +347,15 @@ fn ink(style: Style, ink: Ink, text: &str) -> String {
 fn highlighted(evidence: &Evidence, style: Style) -> String {
     let start = evidence.sentence.start;
     let chars: Vec<char> = evidence.sentence.text.chars().collect();
-    // The shortest mark over a word tells what it does.
+    // The shortest mark over a word tells what it does; without colours only the predicate is set off.
     let part_of = |at: usize| -> Option<Part> {
         let over = |mark: &&Mark| (mark.start..mark.end).contains(&(start + at));
+        let is_shown = |mark: &&Mark| style == Style::Ansi || mark.part == Part::Predicate;
         let narrowest = evidence
             .marks
             .iter()
             .filter(over)
+            .filter(is_shown)
             .min_by_key(|mark| mark.end - mark.start);
         narrowest.map(|mark| mark.part)
     };

@@ -138,6 +138,17 @@ pub struct Other {
     pub claim: String,
 }
 
+/// A relation between two entities that a claim of more participants implies.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Implied {
+    /// Who does it.
+    pub subject: Named,
+    /// The relation.
+    pub relation: Named,
+    /// What it is done to.
+    pub object: Named,
+}
+
 /// All that is known of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
@@ -151,6 +162,9 @@ pub struct Evidence {
     /// What it is done to, or what the subject is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<Named>,
+    /// What it states between two entities besides: who sends troops to whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub implies: Vec<Implied>,
     /// Everyone who takes part.
     pub arguments: Vec<Argument>,
     /// The document.
@@ -478,6 +492,15 @@ pub fn of(store: &Store, claim: &NamedNode) -> Result<Option<Evidence>, StorageE
     }
     marks.sort();
     marks.dedup();
+    let mut implies = Vec::new();
+    for part in reading.parts(claim, by::HAS_PROJECTION)? {
+        let of = |property| Ok::<_, StorageError>(reading.first(&part, property)?.unwrap_or_default());
+        implies.push(Implied {
+            subject: of(rdf::SUBJECT)?,
+            relation: of(rdf::PREDICATE)?,
+            object: of(rdf::OBJECT)?,
+        });
+    }
     let (supported_by, contradicted_by) = reading.others(claim)?;
     let text = |property| reading.text(claim, property).map(Option::unwrap_or_default);
     Ok(Some(Evidence {
@@ -485,6 +508,7 @@ pub fn of(store: &Store, claim: &NamedNode) -> Result<Option<Evidence>, StorageE
         subject: reading.first(claim, rdf::SUBJECT)?,
         relation: reading.first(claim, rdf::PREDICATE)?.unwrap_or_default(),
         object: reading.first(claim, rdf::OBJECT)?,
+        implies,
         arguments,
         document: reading.document(claim)?,
         sentence: reading.sentence(claim)?,

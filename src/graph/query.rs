@@ -9,8 +9,9 @@ use spargebra::{Query, SparqlParser};
 
 use super::binding;
 use super::plan::Plan;
-use super::query_error::{QueryError, SyntaxError};
+use super::query_error::QueryError;
 use super::services::Services;
+use super::syntax_error::SyntaxError;
 use super::watch::{self, Exceeded, Limits};
 
 /// What a question without `FROM` is asked of.
@@ -71,21 +72,25 @@ impl Question {
         text: &str,
         prefixes: &[(String, String)],
     ) -> Result<Self, QueryError> {
-        let mut parser = SparqlParser::new();
-        for (prefix, iri) in prefixes {
-            parser = parser.with_prefix(prefix, iri).map_err(|error| {
-                QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}"))
-            })?;
-        }
         let text = text.trim_start_matches('\u{feff}');
-        let owned = text.to_owned();
+        let parser = parser(prefixes)?;
+        let (owned, label) = (text.to_owned(), name.to_owned());
         // On the working thread: the parser recurses, and its stack is the larger one.
-        let parsed = watch::over(Limits::default(), move |_| parser.parse_query(&owned));
-        let query = parsed
-            .map_err(|exceeded| of_limit(exceeded, &Limits::default()))?
-            .map_err(|error| {
-                QueryError::Syntax(SyntaxError::new(name, text, &error.to_string()))
-            })?;
+        let limits = Limits::default();
+        let parsed = watch::over(limits, move |_| {
+            parser.clone().parse_query(&owned).map_err(|_| {
+                if parser.clone().parse_update(&owned).is_ok() {
+                    return QueryError::Failed(format!(
+                        "{label}: this is an update, not a question: byline update does it"
+                    ));
+                }
+                QueryError::Syntax(SyntaxError::new(&label, &owned, &|text: &str| {
+                    let parsed = parser.clone().parse_query(text);
+                    parsed.err().map(|error| error.to_string())
+                }))
+            })
+        });
+        let query = parsed.unwrap_or_else(|exceeded| Err(of_limit(exceeded, &limits)))?;
         let shown = query.to_string();
         Ok(Self { query, shown })
     }
@@ -198,6 +203,15 @@ impl Question {
         }
         prepared
     }
+}
+
+/// A parser that knows `prefixes`.
+pub(super) fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
+    prefixes.iter().try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
+        parser
+            .with_prefix(prefix, iri)
+            .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))
+    })
 }
 
 /// All of `results`.

@@ -2,10 +2,11 @@
 //! store.
 
 use oxigraph::sparql::{PreparedSparqlUpdate, SparqlEvaluator};
-use spargebra::SparqlParser;
 
-use super::query_error::{QueryError, SyntaxError};
+use super::query;
+use super::query_error::QueryError;
 use super::services::Services;
+use super::syntax_error::SyntaxError;
 use super::watch::{self, Limits};
 
 /// A change that can be made.
@@ -24,19 +25,24 @@ impl Update {
         text: &str,
         prefixes: &[(String, String)],
     ) -> Result<Self, QueryError> {
-        let mut parser = SparqlParser::new();
-        for (prefix, iri) in prefixes {
-            parser = parser.with_prefix(prefix, iri).map_err(|error| {
-                QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}"))
-            })?;
-        }
         let text = text.trim_start_matches('\u{feff}');
-        let owned = text.to_owned();
-        let update = watch::over(Limits::default(), move |_| parser.parse_update(&owned))
-            .map_err(|_| QueryError::Failed(format!("{name}: cannot be parsed in time")))?
-            .map_err(|error| {
-                QueryError::Syntax(SyntaxError::new(name, text, &error.to_string()))
-            })?;
+        let parser = query::parser(prefixes)?;
+        let (owned, label) = (text.to_owned(), name.to_owned());
+        let parsed = watch::over(Limits::default(), move |_| {
+            parser.clone().parse_update(&owned).map_err(|error| {
+                // One of its errors has no place: a blank node in two blocks.
+                let message = error.to_string();
+                if !message.starts_with("error at ") {
+                    return QueryError::Failed(format!("{label}: {message}"));
+                }
+                QueryError::Syntax(SyntaxError::new(&label, &owned, &|text: &str| {
+                    let parsed = parser.clone().parse_update(text);
+                    parsed.err().map(|error| error.to_string())
+                }))
+            })
+        });
+        let update = parsed
+            .map_err(|_| QueryError::Failed(format!("{name}: cannot be parsed in time")))??;
         let prepared = SparqlEvaluator::new()
             .with_default_service_handler(Services::new(Vec::new(), None))
             .for_update(update);
