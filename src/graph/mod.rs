@@ -8,6 +8,5 @@ pub mod iri;
 pub mod stance;
 pub mod mapping;
 pub mod store;
-pub mod names;
 pub mod view;
 pub mod draw;
