@@ -3,6 +3,23 @@
 //!
 //! Takes the sentences of [`crate::language`]; does no output and cannot fail on text.
 
+pub mod gazetteer;
+pub mod nouns;
+pub mod pronoun;
+
 pub mod entity;
+pub mod mention;
+pub mod coref;
+
 pub mod claim;
 pub mod article;
+
+pub mod number;
+pub mod event_type;
+pub mod stance;
+pub mod time;
+
+pub mod relation;
+pub mod extract;
+pub mod attribution;
+pub mod json_lines;

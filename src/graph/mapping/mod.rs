@@ -44,6 +44,18 @@ pub struct Mapped {
     pub shared: Vec<Quad>,
 }
 
+impl Mapped {
+    /// Keeps the fingerprint of what the article was read from, if it was mapped without.
+    pub fn sign(&mut self, minter: &Minter, fingerprint: &str) {
+        self.quads.push(Quad::new(
+            minter.document(&self.id),
+            by::SHA256,
+            string(fingerprint),
+            self.graph.clone(),
+        ));
+    }
+}
+
 impl Mapper {
     /// The quads of `article`; `fingerprint` is kept as `by:sha256`.
     #[must_use]

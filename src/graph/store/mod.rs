@@ -12,7 +12,9 @@ mod backing;
 mod counts;
 mod documents;
 mod error;
+mod events;
 mod lock;
+mod reports;
 mod settings;
 mod writer;
 

@@ -81,7 +81,10 @@ impl Settings {
     }
 
     /// The settings of the store in `folder`; none if there is no store.
-    pub(super) fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError`] if a newer version made it, or its settings cannot be read.
+    pub fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
         let file = folder.join(FILE);
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,

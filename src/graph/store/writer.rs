@@ -1,12 +1,16 @@
 //! One transaction on a store: articles in, articles out.
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, QuadRef, Term};
+use std::collections::BTreeSet;
+
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, TermRef,
+};
 use oxigraph::store::Transaction;
 
 use super::counts::Counts;
 use super::error::StoreError;
 use crate::graph::mapping::{Mapped, Mapper};
-use crate::graph::vocabulary::{RELATIONS, by, gaf, nif, rdf};
+use crate::graph::vocabulary::{by, rdf};
 use crate::knowledge::article::Article;
 
 /// What a change did.
@@ -26,8 +30,12 @@ pub struct Change {
 pub struct Writer<'a> {
     transaction: Transaction<'a>,
     mapper: &'a Mapper,
+    index: NamedNode,
     counts: Counts,
+    /// The counts as the index holds them.
     kept: Vec<Quad>,
+    /// Claims whose events are to be made anew.
+    touched: BTreeSet<NamedNode>,
 }
 
 impl<'a> Writer<'a> {
@@ -49,8 +57,10 @@ impl<'a> Writer<'a> {
         Ok(Self {
             transaction,
             mapper,
+            index,
             counts,
             kept,
+            touched: BTreeSet::new(),
         })
     }
 
@@ -78,12 +88,11 @@ impl<'a> Writer<'a> {
             self.transaction.insert(quad);
             self.count(quad, 1);
         }
-        self.counts.documents += 1;
         for quad in &mapped.shared {
-            if !self.contains(quad.as_ref())? {
-                self.transaction.insert(quad);
-                self.count_shared(quad, 1);
-                }
+            self.put(quad)?;
+        }
+        for claim in mapped.quads.iter().filter_map(claim) {
+            self.enter(claim)?;
         }
         Ok(Change {
             replaced,
@@ -107,28 +116,23 @@ impl<'a> Writer<'a> {
             return Ok(None);
         }
         let before = self.counts;
-        let quads = self.quads_of(&graph)?;
+        let quads = self.find(None, None, None, graph.as_ref().into())?;
         for quad in &quads {
             self.count(quad, -1);
             self.release(quad, &graph)?;
+            if let Some(claim) = claim(quad) {
+                self.withdraw(claim)?;
+            }
         }
         self.transaction
             .remove_named_graph(graph.as_ref())
             .map_err(StoreError::storage)?;
-        self.counts.documents -= 1;
         Ok(Some(Change {
             replaced: true,
             claims: before.claims - self.counts.claims,
             entities: before.entities - self.counts.entities,
             triples: before.triples - self.counts.triples,
         }))
-    }
-
-    fn quads_of(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
-        self.transaction
-            .quads_for_pattern(None, None, None, Some(graph.as_ref().into()))
-            .collect::<Result<_, _>>()
-            .map_err(StoreError::storage)
     }
 
     /// Drops the triple of `quad` from the default graph unless another graph than `graph` holds it.
@@ -150,9 +154,7 @@ impl<'a> Writer<'a> {
                 return Ok(());
             }
         }
-        self.transaction.remove(&plain);
-        self.count_shared(&plain, -1);
-        Ok(())
+        self.drop(&plain)
     }
 
     fn contains(&self, quad: QuadRef<'_>) -> Result<bool, StoreError> {
@@ -161,53 +163,112 @@ impl<'a> Writer<'a> {
             .map_err(StoreError::storage)
     }
 
-    /// Counts a quad of a document's graph.
     fn count(&mut self, quad: &Quad, step: i64) {
-        step_by(&mut self.counts.quads, step);
-        if quad.predicate.as_ref() != rdf::TYPE {
-            return;
-        }
-        if let Term::NamedNode(class) = &quad.object {
-            if *class == by::CLAIM {
-                step_by(&mut self.counts.claims, step);
-            } else if *class == gaf::MENTION {
-                step_by(&mut self.counts.mentions, step);
-            } else if *class == nif::SENTENCE {
-                step_by(&mut self.counts.sentences, step);
-            }
-        }
+        self.counts.count(quad, &self.index, step);
     }
 
-    /// Counts a triple of the default graph.
-    fn count_shared(&mut self, quad: &Quad, step: i64) {
-        step_by(&mut self.counts.quads, step);
-        if quad.predicate.as_str().starts_with(RELATIONS) {
-            step_by(&mut self.counts.triples, step);
-        } else if quad.predicate.as_ref() == rdf::TYPE
-            && let Term::NamedNode(class) = &quad.object
-        {
-            if *class == by::ENTITY {
-                step_by(&mut self.counts.entities, step);
-            } else if *class == by::RELATION {
-                step_by(&mut self.counts.relations, step);
-            }
+    /// Puts a quad in; whether it was not there.
+    pub(super) fn put(&mut self, quad: &Quad) -> Result<bool, StoreError> {
+        let is_new = !self.contains(quad.as_ref())?;
+        if is_new {
+            self.transaction.insert(quad);
+            self.count(quad, 1);
         }
+        Ok(is_new)
+    }
+
+    /// Takes a quad out.
+    pub(super) fn drop(&mut self, quad: &Quad) -> Result<(), StoreError> {
+        if self.contains(quad.as_ref())? {
+            self.transaction.remove(quad);
+            self.count(quad, -1);
+        }
+        Ok(())
+    }
+
+    /// The quads of a graph that match.
+    pub(super) fn find(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+        graph: GraphNameRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        self.transaction
+            .quads_for_pattern(subject.map(Into::into), predicate, object, Some(graph))
+            .collect::<Result<_, _>>()
+            .map_err(StoreError::storage)
+    }
+
+    pub(super) fn mapper(&self) -> &'a Mapper {
+        self.mapper
+    }
+
+    /// Oxigraph's transaction below. Who changes through it what is counted calls [`Writer::recount`] afterwards.
+    pub(in crate::graph) fn transaction(&mut self) -> &mut Transaction<'a> {
+        &mut self.transaction
+    }
+
+    pub(in crate::graph) fn reader(&self) -> &Transaction<'a> {
+        &self.transaction
+    }
+
+    /// Counts everything anew, from the first quad to the last.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if the store cannot be read.
+    pub fn recount(&mut self) -> Result<(), StoreError> {
+        let index = self.mapper.minter.index();
+        let mut counts = Counts::default();
+        for quad in self.transaction.iter() {
+            counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
+        }
+        self.counts = counts;
+        Ok(())
+    }
+
+    /// Remembers that a claim's event is to be made anew.
+    pub(super) fn remember(&mut self, claim: NamedNode) {
+        self.touched.insert(claim);
+    }
+
+    /// The next claim whose event is to be made anew.
+    pub(super) fn recall(&mut self) -> Option<NamedNode> {
+        self.touched.pop_first()
+    }
+
+    /// Brings what is known about the graph up to date.
+    fn sign(&mut self) -> Result<(), StoreError> {
+        let meta = self.mapper.minter.meta();
+        let about = self.mapper.about();
+        let kept = self.find(None, None, None, meta.as_ref().into())?;
+        for quad in kept.iter().filter(|quad| !about.contains(quad)) {
+            self.drop(quad)?;
+        }
+        for quad in &about {
+            self.put(quad)?;
+        }
+        Ok(())
     }
 
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        self.settle()?;
+        self.sign()?;
         for quad in &self.kept {
             self.transaction.remove(quad);
         }
         for quad in self.counts.to_quads(&self.mapper.minter) {
             self.transaction.insert(&quad);
         }
-        for quad in self.mapper.about() {
-            self.transaction.insert(&quad);
-        }
         self.transaction.commit().map_err(StoreError::storage)
     }
 }
 
-fn step_by(count: &mut u64, step: i64) {
-    *count = count.saturating_add_signed(step);
+/// The claim that a quad declares.
+fn claim(quad: &Quad) -> Option<&NamedNode> {
+    let is_claim = quad.predicate == rdf::TYPE && quad.object == Term::from(by::CLAIM);
+    match &quad.subject {
+        NamedOrBlankNode::NamedNode(claim) if is_claim => Some(claim),
+        NamedOrBlankNode::NamedNode(_) | NamedOrBlankNode::BlankNode(_) => None,
+    }
 }
