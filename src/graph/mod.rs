@@ -13,5 +13,6 @@ pub mod export;
 pub mod overview;
 pub mod check;
 pub mod push;
+pub mod names;
 pub mod view;
 pub mod draw;
