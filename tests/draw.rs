@@ -198,7 +198,7 @@ fn cytoscape_files_are_json_whose_edges_join_their_nodes() {
     }
 }
 
-/// A graph as big as a page may be by default.
+/// A graph of many edges.
 fn big() -> View {
     let mut articles = Vec::new();
     for copy in 0..40 {
@@ -207,17 +207,23 @@ fn big() -> View {
             // A third of the entities are in all copies, as countries are in the news.
             for (number, entity) in article.entities.iter_mut().enumerate() {
                 if entity.named && number % 3 != 1 {
-                    let _ = write!(entity.name, " {}", (copy * 7 + number) % 45);
+                    let _ = write!(entity.name, " {}", (copy * copy * 7 + number) % 23);
                 }
             }
             articles.push(article);
         }
     }
+    view(&store(&articles), None)
+        .select(&Selection::default())
+        .0
+}
+
+fn cut(view: &View, most: usize) -> View {
     let selection = Selection {
-        max_edges: Some(500),
+        max_edges: Some(most),
         ..Selection::default()
     };
-    view(&store(&articles), None).select(&selection).0
+    view.clone().select(&selection).0
 }
 
 #[test]
@@ -225,7 +231,13 @@ fn pages_for_the_browser() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("page");
     fs::create_dir_all(&folder).expect("a folder");
     let note = "Left out: 5 claims about things without a name (--all draws them).";
-    for (name, view) in [("talks", talks()), ("big", big()), ("hostile", hostile())] {
+    let big = big();
+    for (name, view) in [
+        ("talks", talks()),
+        ("middle", cut(&big, 150)),
+        ("big", cut(&big, 500)),
+        ("hostile", hostile()),
+    ] {
         let page = html::write(&view, note);
         assert!(page.contains("Content-Security-Policy") && page.ends_with("</html>\n"));
         fs::write(folder.join(format!("{name}.html")), page).expect("the page is written");

@@ -82,7 +82,7 @@
   function addChoices(name, choices) {
     const box = document.querySelector(`[data-filter="${name}"]`);
     for (const { value, label, sample, count } of choices) {
-      const input = make("input", { type: "checkbox", checked: true, "data-value": value });
+      const input = make("input", { type: "checkbox", checked: true, defaultChecked: true, "data-value": value });
       input.addEventListener("change", () => {
         if (input.checked) off[name].delete(value);
         else off[name].add(value);
@@ -135,10 +135,11 @@
     const paper = colour("--paper");
     return [
       { selector: "node", style: {
-        label: "data(text)", shape: (node) => look.get(node.data("class")).shape, width: "data(width)", height: "data(height)",
-        "background-color": (node) => look.get(node.data("class")).fill, "border-color": (node) => look.get(node.data("class")).line,
+        label: "data(text)", width: "data(width)", height: "data(height)",
         "border-width": 1.5, color: "#1a202c", "font-size": 12, "font-family": "system-ui, Helvetica Neue, Arial, sans-serif",
         "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", "line-height": 1.2 } },
+      ...classes.map((entry) => ({ selector: `node.${entry.code}`, style: {
+        shape: entry.shape, "background-color": entry.fill, "border-color": entry.line } })),
       { selector: "edge", style: {
         label: "data(text)", width: "data(width)", "line-style": "data(line)", "line-dash-pattern": [7, 4], "line-color": colour("--line"),
         "target-arrow-color": colour("--line"), "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier",
@@ -155,55 +156,78 @@
     ];
   }
 
+  /** How an edge with these claims is drawn: the plainest voice, the number of articles. */
+  function line(edge, claims) {
+    const articles = new Set(claims.map((claim) => claim.document)).size;
+    const voice = VOICES.find(([name]) => claims.some((claim) => claim.voice === name))[0];
+    return {
+      text: (edge.polarity === "negative" ? "not: " : "") + edge.short + (claims.length > 1 ? ` ×${claims.length}` : ""),
+      width: Math.min(5, (voice === "attributed" ? 2 : 1.5) + 0.7 * Math.floor(Math.log2(articles))),
+      line: LINES[voice],
+    };
+  }
+
   const cy = cytoscape({
     container: $("graph"),
     elements: {
       nodes: nodes.map((node, index) => ({
-        data: { id: `n${index}`, index, class: node.class, text: node.lines.join("\n"), width: node.size.width, height: node.size.height },
+        data: { id: `n${index}`, index, text: node.lines.join("\n"), width: node.size.width, height: node.size.height },
         position: { x: node.place.x, y: node.place.y },
+        classes: node.class,
       })),
       edges: edges.map((edge, index) => ({
-        data: { id: `e${index}`, index, source: `n${edge.subject}`, target: `n${edge.object}`, text: "", width: 1.5, line: "solid" },
+        data: { id: `e${index}`, index, source: `n${edge.subject}`, target: `n${edge.object}`, ...line(edge, edge.claims) },
         classes: edge.polarity === "negative" ? "denied" : "",
       })),
     },
     style: style(),
-    layout: { name: "preset", fit: true, padding: 30 },
+    layout: { name: "preset", fit: false },
     minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true,
+    // While a big graph is moved, its last picture is.
+    textureOnViewport: edges.length > 200,
   });
   dark.addEventListener("change", () => cy.style(style()));
+
+  /** Shows the whole graph, from the places alone: to measure every label takes seconds. */
+  function fitAll() {
+    const seen = nodes.filter((_, index) => !cy.getElementById(`n${index}`).hasClass("off"));
+    if (!seen.length) return;
+    const [left, right] = [Math.min(...seen.map((n) => n.place.x - n.size.width / 2)), Math.max(...seen.map((n) => n.place.x + n.size.width / 2))];
+    const [top, bottom] = [Math.min(...seen.map((n) => n.place.y - n.size.height / 2)), Math.max(...seen.map((n) => n.place.y + n.size.height / 2))];
+    const zoom = Math.min((cy.width() - 60) / (right - left), (cy.height() - 60) / (bottom - top), 1.6);
+    cy.viewport({ zoom, pan: { x: (cy.width() - zoom * (left + right)) / 2, y: (cy.height() - zoom * (top + bottom)) / 2 } });
+  }
 
   /** The claims of each edge that the filters let through. */
   let shown = edges.map((edge) => edge.claims);
 
   function update() {
-    shown = edges.map((edge) => {
-      const ends = [nodes[edge.subject], nodes[edge.object]];
-      if (ends.some((node) => off.class.has(node.class))) return [];
-      return edge.claims.filter((claim) => isShown(claim, edge));
-    });
-    const alive = new Set();
+    filter();
     cy.batch(() => {
       edges.forEach((edge, index) => {
         const claims = shown[index];
         const element = cy.getElementById(`e${index}`);
         element.toggleClass("off", claims.length === 0);
-        if (claims.length === 0) return;
-        alive.add(edge.subject).add(edge.object);
-        const articles = new Set(claims.map((claim) => claim.document)).size;
-        const voice = VOICES.find(([name]) => claims.some((claim) => claim.voice === name))[0];
-        element.data({
-          text: edge.short + (claims.length > 1 ? ` ×${claims.length}` : ""),
-          width: Math.min(5, 1.5 + 0.7 * Math.floor(Math.log2(articles))),
-          line: LINES[voice],
-        });
+        if (claims.length) element.data(line(edge, claims));
       });
       nodes.forEach((node, index) => cy.getElementById(`n${index}`).toggleClass("off", !alive.has(index) && node.degree > 0));
     });
+    refresh();
+  }
+
+  /** The entities that a shown edge joins. */
+  let alive = new Set();
+
+  function filter() {
+    shown = edges.map((edge) => {
+      const ends = [nodes[edge.subject], nodes[edge.object]];
+      if (ends.some((node) => off.class.has(node.class))) return [];
+      return edge.claims.filter((claim) => isShown(claim, edge));
+    });
+    alive = new Set(edges.flatMap((edge, index) => (shown[index].length ? [edge.subject, edge.object] : [])));
     const claims = new Set(shown.flat().map((claim) => claim.id)).size;
     $("count").textContent = `${plural(alive.size, "entity", "entities")}, ${claimsOf(claims)}`
       + (claims < new Set(allClaims.map(({ claim }) => claim.id)).size ? " (filtered)" : "");
-    refresh();
   }
 
   // --- The panel -------------------------------------------------------------------------------------------------
@@ -390,17 +414,20 @@
   // --- Start -----------------------------------------------------------------------------------------------------
 
   cy.on("tap", (event) => choose(event.target === cy ? null : event.target));
+  cy.on("dragfree", "node", (event) => { nodes[event.target.data("index")].place = { ...event.target.position() }; });
   cy.on("mouseover", "node, edge", () => { $("graph").style.cursor = "pointer"; });
   cy.on("mouseout", "node, edge", () => { $("graph").style.cursor = ""; });
   const zoom = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   $("closer").addEventListener("click", () => zoom(1.3));
   $("farther").addEventListener("click", () => zoom(1 / 1.3));
-  $("fit").addEventListener("click", () => cy.fit(cy.elements().not(".off"), 30));
+  $("fit").addEventListener("click", fitAll);
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLInputElement && ["search", "date"].includes(event.target.type);
     if (event.key === "/" && !isTyping) { event.preventDefault(); $("search").focus(); }
     if (event.key === "Escape" && !isTyping) choose(null);
   });
   addFilters();
-  update();
+  filter();
+  refresh();
+  fitAll();
 })();

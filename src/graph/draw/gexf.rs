@@ -120,7 +120,7 @@ fn edges(xml: &mut String, view: &View, ids: &[String]) {
             "        </attvalues>\n        <viz:color hex=\"{}\"/>\n        <viz:thickness value=\"{}\"/>\n        \
              <viz:shape value=\"{}\"/>\n      </edge>",
             edge_colour(edge.polarity),
-            pen_width(edge.documents()),
+            pen_width(edge.documents(), edge.voice()),
             line_style(edge.voice())
         );
     }

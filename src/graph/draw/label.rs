@@ -85,6 +85,6 @@ mod tests {
         let lines = wrap("Minister of Foreign Affairs of North Korea", 16, 3);
         assert_eq!(lines, ["Minister of", "Foreign Affairs", "of North Korea"]);
         assert_eq!(wrap("", 16, 3), [""]);
-        assert_eq!(wrap("aaa bbb ccc", 5, 2), ["aaa", "bbb …"]);
+        assert_eq!(wrap("aaa bbb ccc", 5, 2), ["aaa", "bbb c…"]);
     }
 }

@@ -36,14 +36,14 @@ pub struct Size {
 pub fn shape(node: &Node) -> (Vec<String>, Size) {
     let lines = wrap(&node.label, 18, 3);
     let size = Size {
-        width: (width(&lines) as i32 * 8 + 34).max(64),
-        height: lines.len() as i32 * 15 + 21,
+        width: (width(&lines) as i32 * 7 + 34).max(60),
+        height: lines.len() as i32 * 15 + 17,
     };
     (lines, size)
 }
 
-/// How far apart two entities with an edge are, in pixels: room for the edge's label, and more around hubs.
-const EDGE: u32 = 150;
+/// The least distance of two entities with an edge, in pixels, before there is room for their names and the edge's.
+const EDGE: u32 = 30;
 
 /// The biggest part that is laid out by stress: its cost grows with the square, and no one reads a picture of more.
 const MOST: usize = 1200;
@@ -54,11 +54,7 @@ type Point = [f64; 2];
 #[must_use]
 pub fn places(view: &View) -> Vec<Place> {
     let mut parts = parts(view);
-    let sizes: Vec<Size> = view
-        .graph
-        .node_weights()
-        .map(|node| shape(node).1)
-        .collect();
+    let sizes: Vec<Size> = view.graph.node_weights().map(|node| shape(node).1).collect();
     let mut blocks: Vec<Block> = Vec::new();
     parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), part[0]));
     for part in parts {
@@ -98,18 +94,25 @@ fn simple(view: &View, part: &[NodeIndex]) -> UnGraph<(), u32> {
         moved[node.index()] = graph.add_node(());
     }
     for &node in part {
-        for neighbour in view.graph.neighbors_undirected(node) {
-            if node < neighbour {
-                graph.update_edge(moved[node.index()], moved[neighbour.index()], EDGE);
+        for edge in view.graph.edges(node) {
+            let (from, to) = (moved[node.index()], moved[edge.target().index()]);
+            if from == to {
+                continue;
             }
+            // Most edges lean: not all of both widths lies between them.
+            let widths: i32 = [node, edge.target()].map(|end| shape(&view.graph[end]).1.width).iter().sum();
+            let words = edge.weight().relation.label.chars().take(24).count() as u32;
+            let length = EDGE + widths.unsigned_abs() * 2 / 5 + words * 4;
+            let known = graph.find_edge(from, to).map_or(0, |known| graph[known]);
+            graph.update_edge(from, to, length.max(known));
         }
     }
     for edge in graph.edge_indices() {
         // The ends of an edge of this graph are there.
-        let degrees = graph.edge_endpoints(edge).map_or([0; 2], |(a, b)| {
-            [a, b].map(|end| graph.neighbors(end).count() as u32)
-        });
-        graph[edge] += 14 * (degrees[0].min(degrees[1]) - 1) + 4 * degrees[0].max(degrees[1]);
+        let degrees = graph
+            .edge_endpoints(edge)
+            .map_or([0; 2], |(a, b)| [a, b].map(|end| graph.neighbors(end).count() as u32));
+        graph[edge] += 8 * (degrees[0].min(degrees[1]) - 1) + 4 * degrees[0].max(degrees[1]);
     }
     graph
 }
@@ -135,7 +138,7 @@ fn by_stress(graph: &UnGraph<(), u32>) -> Vec<Point> {
     }
     // Labels are wide and screens too.
     for point in &mut points {
-        point[0] *= 1.25;
+        point[0] *= 1.2;
     }
     points
 }
@@ -208,21 +211,12 @@ fn main_axis(
             *entry /= length;
         }
         let product: Vec<f64> = (0..count)
-            .map(|row| {
-                (0..count)
-                    .map(|column| matrix(row, column) * axis[column])
-                    .sum()
-            })
+            .map(|row| (0..count).map(|column| matrix(row, column) * axis[column]).sum())
             .collect();
         value = product.iter().zip(&axis).map(|(a, b)| a * b).sum();
         axis = product;
     }
-    let length = axis
-        .iter()
-        .map(|x| x * x)
-        .sum::<f64>()
-        .sqrt()
-        .max(f64::EPSILON);
+    let length = axis.iter().map(|x| x * x).sum::<f64>().sqrt().max(f64::EPSILON);
     let scale = value.max(0.0).sqrt() / length;
     axis.into_iter().map(|entry| entry * scale).collect()
 }
@@ -251,7 +245,7 @@ fn in_a_spiral(count: usize) -> Vec<Point> {
 
 /// Pushes overlapping shapes apart, along the axis on which they overlap less.
 fn part_overlaps(points: &mut [Point], sizes: &[Size]) {
-    let rounds = if points.len() > MOST { 1 } else { 60 };
+    let rounds = if points.len() > MOST { 1 } else { 200 };
     for _ in 0..rounds {
         let mut has_moved = false;
         for a in 0..points.len() {
@@ -308,18 +302,15 @@ impl Block {
     }
 }
 
-/// Sets the parts in rows, the biggest first, to a picture of about 16 by 9.
+/// Sets the parts in rows, the biggest first, to a picture of about 5 by 4.
 fn set_in_rows(blocks: &[Block], count: usize) -> Vec<Place> {
-    const GAP: f64 = 70.0;
+    const GAP: f64 = 50.0;
     let area: f64 = blocks
         .iter()
         .map(|block| (block.extent[0] + GAP) * (block.extent[1] + GAP))
         .sum();
-    let widest = blocks
-        .iter()
-        .map(|block| block.extent[0])
-        .fold(0.0, f64::max);
-    let line = (area * 16.0 / 9.0).sqrt().max(widest);
+    let widest = blocks.iter().map(|block| block.extent[0]).fold(0.0, f64::max);
+    let line = (area * 5.0 / 4.0).sqrt().max(widest);
     let mut places = vec![Place::default(); count];
     let (mut left, mut top, mut height) = (0.0, 0.0, 0.0_f64);
     for block in blocks {
@@ -348,15 +339,10 @@ mod tests {
     fn no_two_entities_overlap() {
         let view = samples::random(60, 120);
         let places = places(&view);
-        let sizes: Vec<Size> = view
-            .graph
-            .node_weights()
-            .map(|node| shape(node).1)
-            .collect();
+        let sizes: Vec<Size> = view.graph.node_weights().map(|node| shape(node).1).collect();
         for a in 0..places.len() {
             for b in a + 1..places.len() {
-                let apart = (places[a].x - places[b].x).abs() * 2
-                    >= sizes[a].width + sizes[b].width
+                let apart = (places[a].x - places[b].x).abs() * 2 >= sizes[a].width + sizes[b].width
                     || (places[a].y - places[b].y).abs() * 2 >= sizes[a].height + sizes[b].height;
                 assert!(apart, "{:?} {:?}", places[a], places[b]);
             }
