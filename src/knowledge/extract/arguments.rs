@@ -175,12 +175,10 @@ fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
 fn agents(view: View<'_>, verb: TokenIdx) -> Vec<TokenIdx> {
     let agent = view.related(verb, Relation::Obl).find(|&oblique| {
         let by = view.preposition(oblique).as_deref() == Some("by");
+        // A numbered role after "by" in a passive is that of whoever does it, whatever its number.
         let is_agent = view.has_subtype(oblique, "agent")
             || view.argument(verb, oblique).is_some_and(|argument| {
-                matches!(
-                    argument.role().part(),
-                    Part::Numbered(Number::Zero) | Part::Causer
-                )
+                matches!(argument.role().part(), Part::Numbered(_) | Part::Causer)
             });
         by && is_agent && !view.is_predicate(oblique) && !view.is_time(oblique)
     });
@@ -261,9 +259,15 @@ fn push(
     }
     let own = view.preposition(head);
     // "according to": the source, not a participant.
-    if own
-        .as_deref()
-        .is_some_and(|preposition| preposition.starts_with("according"))
+    let starts = super::phrase::nominal(view, head, &[]).0;
+    let follows_according = view
+        .before(starts)
+        .and_then(|to| view.before(to))
+        .is_some_and(|word| view.lower(word) == "according");
+    if follows_according
+        || own
+            .as_deref()
+            .is_some_and(|preposition| preposition.starts_with("according"))
     {
         return;
     }
@@ -334,7 +338,11 @@ fn add_complements(view: View<'_>, verb: TokenIdx, is_passive: bool, arguments: 
         match relation {
             Relation::Ccomp | Relation::Csubj => {
                 let participant = Participant::clause(view, verb, child, &[verb]);
-                if is_passive || relation == Relation::Csubj {
+                let tells = lists.saying_verbs.contains(view.lemma(verb));
+                let has_other_object = !arguments.objects.is_empty() && !tells;
+                if is_passive && arguments.objects.is_empty() && relation == Relation::Ccomp {
+                    arguments.objects.push(participant);
+                } else if is_passive || relation == Relation::Csubj || has_other_object {
                     arguments.others.push(participant);
                 } else {
                     // "told [reporters] that ...": the one told is no object beside what is said.

@@ -1,7 +1,7 @@
 //! Verbs as predicates, however they come by their subject: what all constructions with a verb share.
 
 use super::arguments::{self, Arguments};
-use super::candidate::{Candidate, Voice};
+use super::candidate::{Candidate, Form, Voice};
 use super::clause::{self, Via};
 use super::lists::Lists;
 use super::view::View;
@@ -124,6 +124,23 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     if reports && arguments.objects.is_empty() && arguments.others.is_empty() {
         return None;
     }
+    // "make it clear that": the "it" is nothing.
+    let is_empty_object = arguments
+        .objects
+        .iter()
+        .any(|object| view.lower(object.head) == "it")
+        && arguments
+            .others
+            .iter()
+            .any(|other| other.role == "complement" || other.form == Form::Clause);
+    if is_empty_object
+        && view.has(verb, Relation::Xcomp)
+        && !view
+            .related(verb, Relation::Xcomp)
+            .any(|x| view.upos(x) == Upos::Verb)
+    {
+        return None;
+    }
     let governor = effort_above(view, verb);
     let (first, last) = words_of(view, governor.unwrap_or(verb), verb);
     let lemma = relation::verb_lemma(view, verb);
@@ -131,6 +148,10 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         Some(governor) => format!("{} to {lemma}", relation::verb_lemma(view, governor)),
         None => lemma.clone(),
     };
+    let mut arguments = arguments;
+    arguments
+        .objects
+        .retain(|object| !is_gap(view, object.head));
     let Arguments {
         subjects,
         objects,
@@ -154,6 +175,11 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         via: surface.map(|surface| surface.via),
         voice: Voice::Clause,
     })
+}
+
+/// "what" and "which" of a clause that does not say what.
+fn is_gap(view: View<'_>, head: TokenIdx) -> bool {
+    matches!(view.xpos(head), "WP" | "WDT" | "WRB")
 }
 
 /// The verb of effort that governs `verb`: "struggling" of "struggling to repel".
