@@ -340,6 +340,17 @@ fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
     Ok(BufReader::new(GzDecoder::new(file)))
 }
 
+/// The lines of a gzipped text.
+///
+/// # Errors
+/// If it is missing or no gzipped text.
+pub fn text_lines(path: &Path) -> Result<Vec<String>, CorpusError> {
+    open_gz(path)?
+        .lines()
+        .map(|line| line.map_err(|e| CorpusError::new(path, Problem::Io(e))))
+        .collect()
+}
+
 fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, CorpusError> {
     (1..)
         .zip(open_gz(path)?.lines())
@@ -368,6 +379,7 @@ enum Problem {
 }
 
 impl CorpusError {
+
     fn new(file: &Path, problem: Problem) -> Self {
         Self {
             file: file.to_owned(),

@@ -1,6 +1,7 @@
 //! Scores of the reader against gold annotation.
 
 pub mod annotator;
+pub mod carb;
 pub mod chains;
 pub mod coreference;
 pub mod corpora;

@@ -7,6 +7,7 @@
 //! | `frames.` | `PropBank` on EWT with gold words; `frames.given.` with gold predicates too |
 //! | `factuality.r` | UDS on EWT, predicates given |
 //! | `names.` | Universal NER on EWT with gold words, `names.all` and by class and genre |
+//! | `carb.f1` | open information extraction on `CaRB`, whole phrases |
 //! | `coref.` | GUM's chains with gold words, mentions the same by their heads; `coref.exact.` by all their words |
 
 use std::collections::BTreeMap;
@@ -82,6 +83,12 @@ pub fn evaluate(
         &Resolver::new(),
         &format!("Coreference on GUM {split}, gold words"),
         &file("ud-gum", "conllu.gz"),
+    )?;
+    super::carb::add(
+        &mut report,
+        annotator,
+        &format!("CaRB {split}, raw sentences"),
+        &file("carb-dev", "tsv.gz"),
     )?;
     Ok(report)
 }

@@ -13,4 +13,17 @@ pub mod mention;
 
 pub mod article;
 pub mod claim;
+
+pub mod event_type;
+pub mod number;
+pub mod quantity;
+pub mod stance;
+pub mod time;
+
+pub mod attribution;
+pub mod extract;
+pub mod json_lines;
+pub mod relation;
+pub mod tuples;
+
 pub mod resolve;

@@ -1,0 +1,329 @@
+//! Puts the cues of a sentence together into the stance of one predicate.
+//!
+//! From the outermost word that bears on the predicate inwards, each clause's own cues and each embedding word's
+//! signature change what holds below it, as in Nairn, Condoravdi and Karttunen (2006).
+
+use super::clause::{Local, local};
+use super::effect::{Effect, weaker};
+use super::lexicon::{Class, signature};
+use super::link::{Cues, Link, link};
+use super::tense;
+use crate::knowledge::claim::{Certainty, Polarity, Tense};
+use crate::language::deprel::Relation;
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// How the sentence's source stands to what a predicate says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stance {
+    /// Whether it is so.
+    pub polarity: Polarity,
+    /// How surely.
+    pub certainty: Certainty,
+    /// When.
+    pub tense: Tense,
+    /// First and last word of each cue that denies it, in order.
+    pub negation_cues: Vec<Cues>,
+    /// First and last word of each cue that makes it less sure or future, in order.
+    pub hedge_cues: Vec<Cues>,
+}
+
+/// What holds at one word on the way down.
+#[derive(Debug, Clone)]
+struct State {
+    polarity: Polarity,
+    certainty: Certainty,
+    tense: Option<Tense>,
+    negations: Vec<Cues>,
+    hedges: Vec<Cues>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            polarity: Polarity::Positive,
+            certainty: Certainty::Certain,
+            tense: None,
+            negations: Vec::new(),
+            hedges: Vec::new(),
+        }
+    }
+}
+
+impl State {
+    /// It is so, at this time.
+    fn at(tense: Option<Tense>) -> Self {
+        Self {
+            tense,
+            ..Self::default()
+        }
+    }
+
+    /// It is so, as surely as this one.
+    fn undenied(self) -> Self {
+        Self {
+            polarity: Polarity::Positive,
+            negations: Vec::new(),
+            ..self
+        }
+    }
+
+    fn hedge(&mut self, cue: Cues, effect: Effect) {
+        self.certainty = weaker(self.certainty, effect.certainty);
+        if effect.is_future {
+            self.tense = Some(Tense::Future);
+        }
+        if effect.certainty != Certainty::Certain || effect.is_future {
+            self.hedges.push(cue);
+        }
+    }
+
+    fn deny(&mut self, cue: Cues) {
+        self.polarity = match self.polarity {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+        };
+        self.negations.push(cue);
+    }
+}
+
+/// The stance of the sentence's source to `predicate`: a verb, an adjective or a noun that names an event.
+///
+/// # Panics
+/// If the word is not of this sentence.
+#[must_use]
+pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
+    let tree = sentence.tree();
+    let mut chain = vec![(predicate, link(sentence, predicate))];
+    if matches!(chain[0].1, Link::Embedded(..)) && names_content(sentence, predicate) {
+        // "denied reports of an attack": what the reports tell is denied, not that there are any.
+        chain[0].1 = Link::Timed;
+    }
+    while let Some(&(word, found)) = chain.last()
+        && found != Link::Free
+        && let Some(head) = tree.head(word)
+    {
+        chain.push((head, link(sentence, head)));
+    }
+    let mut level = Level::default();
+    for &(word, link) in chain.iter().rev() {
+        let here = clause_cues(sentence, word, link, &level.clause);
+        let context = context(sentence, word, link, level);
+        let mut state = context.clone();
+        apply(sentence, word, link, &here, &mut state);
+        level = Level {
+            context,
+            state,
+            clause: here,
+        };
+    }
+    question(sentence, &chain, &mut level.state);
+    finish(level.state)
+}
+
+/// What is known at one word of the chain.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    /// What bears on it from outside.
+    context: State,
+    /// That, and the cues of its own clause.
+    state: State,
+    /// Those cues.
+    clause: Local,
+}
+
+/// Whether the word is a noun for something that is said or thought.
+fn names_content(sentence: &Sentence, word: TokenIdx) -> bool {
+    let morphology = &sentence.morphology()[word.index()];
+    morphology.upos() == Upos::Noun
+        && signature(&morphology.lemma().to_lowercase(), Class::Noun, "that").is_some()
+}
+
+/// The cues of the word's own clause; a coordinated verb without subject and auxiliary has those of the first.
+fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: &Local) -> Local {
+    let mut here = local(sentence, word);
+    if link == Link::Coordinated && shares_clause(sentence, word) {
+        let before = |cue: &Cues| cue.1 < word;
+        let negations = above.negations.iter().copied().filter(before);
+        here.negations
+            .extend(negations.filter(|_| !is_contrast(sentence, word)));
+        let hedges = above.hedges.iter().copied();
+        here.hedges.extend(hedges.filter(|(cue, _)| before(cue)));
+    }
+    here
+}
+
+/// Whether a coordinated predicate goes on in the clause of the first: same form, nothing of its own.
+fn shares_clause(sentence: &Sentence, word: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let Some(first) = tree.head(word) else {
+        return false;
+    };
+    let xpos = |word: TokenIdx| sentence.morphology()[word.index()].xpos();
+    let own = tree.children(word).iter().any(|&child| {
+        matches!(
+            tree.relation(child),
+            Relation::Nsubj | Relation::Csubj | Relation::Aux | Relation::Cop | Relation::Expl
+        )
+    });
+    !own && (xpos(word) == xpos(first) || !xpos(word).starts_with('V'))
+}
+
+/// "did not leave but stayed"
+fn is_contrast(sentence: &Sentence, word: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    tree.children(word).iter().any(|&child| {
+        tree.relation(child) == Relation::Cc
+            && matches!(sentence.morphology()[child.index()].lemma(), "but" | "yet")
+    })
+}
+
+/// What bears on `word` from the word above it.
+fn context(sentence: &Sentence, word: TokenIdx, link: Link, above: Level) -> State {
+    let tense = above.state.tense;
+    match link {
+        Link::Free => State::default(),
+        Link::Coordinated => coordinated(sentence, word, above),
+        Link::Shared => above.state,
+        Link::Timed => State::at(tense.filter(|&tense| tense != Tense::Future)),
+        Link::Beside => State::at(tense.filter(|&tense| tense == Tense::Future)),
+        Link::Adjunct => above.state.undenied(),
+        Link::Embedded(signature, cue) => {
+            embedded(above.state, signature.so, signature.not_so, cue)
+        }
+        Link::Denied(cue) => {
+            let mut state = above.state.undenied();
+            state.deny(cue);
+            state
+        }
+        Link::Conditional(cue) => {
+            let mut state = State::default();
+            state.hedge(cue, Effect::OPEN);
+            state
+        }
+        Link::Purpose(cue) => {
+            let mut state = above.state.undenied();
+            state.hedge(cue, Effect::OPEN);
+            state
+        }
+    }
+}
+
+/// What bears on the first of coordinated predicates from outside bears on the others. One that tells of the past with a
+/// subject of its own stands outside what is still to come ("a promise that he would be spared, and Canada sent him").
+fn coordinated(sentence: &Sentence, word: TokenIdx, above: Level) -> State {
+    let is_past = tense::own(sentence, word) == Some(Tense::Past);
+    if is_past && above.context.tense == Some(Tense::Future) {
+        return State::default();
+    }
+    let tense = above.context.tense.or(above.state.tense);
+    let tense = if shares_clause(sentence, word) {
+        above.state.tense
+    } else {
+        tense
+    };
+    State {
+        tense,
+        ..above.context
+    }
+}
+
+fn embedded(above: State, so: Effect, not_so: Effect, cue: Cues) -> State {
+    let effect = match above.polarity {
+        Polarity::Positive => so,
+        Polarity::Negative => not_so,
+    };
+    let mut state = State {
+        polarity: Polarity::Positive,
+        ..above
+    };
+    let had_negation = !state.negations.is_empty();
+    match (effect.polarity, above.polarity) {
+        (Polarity::Negative, Polarity::Positive) => state.deny(cue),
+        (Polarity::Negative, Polarity::Negative) => state.polarity = Polarity::Negative,
+        // What was denied above does not deny what stands below.
+        (Polarity::Positive, _) if had_negation && effect.certainty == Certainty::Certain => {
+            state.negations.clear();
+        }
+        (Polarity::Positive, _) if had_negation => {
+            // "did not say that": the denial is what leaves it open.
+            let denials = std::mem::take(&mut state.negations);
+            state.hedges.extend(denials);
+        }
+        (Polarity::Positive, _) => {}
+    }
+    state.hedge(cue, effect);
+    state
+}
+
+/// The clause's own words.
+fn apply(sentence: &Sentence, word: TokenIdx, link: Link, here: &Local, state: &mut State) {
+    let own_tense = tense::own(sentence, word);
+    let came_as_future = state.tense == Some(Tense::Future);
+    let embedded_future = came_as_future && matches!(link, Link::Embedded(..) | Link::Beside);
+    match own_tense {
+        // "expects that he leaves" is still to come, "expects that he left" is not.
+        Some(Tense::Present) if embedded_future => {}
+        Some(own) => state.tense = Some(own),
+        None if tense::is_bare_participle(sentence, word)
+            && matches!(link, Link::Free | Link::Timed) =>
+        {
+            state.tense = Some(Tense::Past);
+        }
+        None => {}
+    }
+    for &(cue, effect) in &here.hedges {
+        if !state.hedges.contains(&cue) {
+            let tense = state.tense;
+            state.hedge(cue, effect);
+            if own_tense == Some(Tense::Past) {
+                state.tense = tense;
+            }
+        }
+    }
+    if here.polarity() == Polarity::Negative
+        && !here
+            .negations
+            .iter()
+            .all(|cue| state.negations.contains(cue))
+    {
+        let mut cues = here.negations.iter().copied();
+        if let Some(first) = cues.next() {
+            state.deny(first);
+            state.negations.extend(cues);
+        }
+    }
+}
+
+/// What is asked is open.
+fn question(sentence: &Sentence, chain: &[(TokenIdx, Link)], state: &mut State) {
+    let Some(&(top, _)) = chain.last() else {
+        return;
+    };
+    let last = TokenIdx::new(sentence.len() - 1);
+    let asks = sentence.tree().root() == top && sentence.token(last).form() == "?";
+    if asks {
+        state.hedge((last, last), Effect::OPEN);
+    }
+}
+
+fn finish(mut state: State) -> Stance {
+    for cues in [&mut state.negations, &mut state.hedges] {
+        cues.sort_unstable();
+        cues.dedup();
+        let all = cues.clone();
+        // "will be able" holds "will".
+        cues.retain(|cue| {
+            !all.iter()
+                .any(|other| other != cue && other.0 <= cue.0 && cue.1 <= other.1)
+        });
+    }
+    Stance {
+        polarity: state.polarity,
+        certainty: state.certainty,
+        tense: state.tense.unwrap_or(Tense::Present),
+        negation_cues: state.negations,
+        hedge_cues: state.hedges,
+    }
+}
