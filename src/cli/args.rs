@@ -1,9 +1,16 @@
 //! The arguments, and nothing else: help, manual and completions come from here.
 
+pub mod query;
+pub mod store;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+mod draw;
+
+pub use draw::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
 
 /// Reads English news and builds a knowledge graph with a byline on every fact.
 #[derive(Debug, Parser)]
@@ -31,6 +38,30 @@ pub enum Command {
     Read(ReadArgs),
     /// Extract claims: who did what to whom, in whose words, how surely, and when
     Extract(ExtractArgs),
+    /// Ask the graph: SPARQL, or a query that comes with byline
+    Query(query::QueryArgs),
+    /// Change the graph by SPARQL Update
+    Update(query::UpdateArgs),
+    /// Show the evidence: the sentences that say so, who says it, how sure
+    Why(query::WhyArgs),
+    /// Find out how two entities are connected
+    Path(query::PathArgs),
+    /// Draw the graph: dot, svg, png, graphml, gexf, cytoscape, html
+    Draw(DrawArgs),
+    /// Build a store: read articles, keep their claims as a graph
+    Build(store::BuildArgs),
+    /// List entities, relations, documents, sources, events or conflicts
+    List(store::ListArgs),
+    /// Tell how much a store holds
+    Stats(store::StatsArgs),
+    /// Dump a store: RDF in six forms, tables, FollowTheMoney
+    Export(store::ExportArgs),
+    /// Load a store into a running one
+    Push(store::PushArgs),
+    /// Forget documents and what only they support
+    Forget(store::ForgetArgs),
+    /// Check a store's integrity
+    Check(store::CheckArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),
@@ -97,6 +128,14 @@ pub struct ExtractArgs {
     /// How to print the claims
     #[arg(long, value_enum, default_value_t = ClaimFormat::Jsonl, value_name = "FORMAT")]
     pub to: ClaimFormat,
+
+    /// Which claims are plain triples too, in RDF
+    #[arg(long, value_enum, default_value_t = store::Assert::Reported, value_name = "POLICY")]
+    pub assert: store::Assert,
+
+    /// The base of the names of entities, claims and documents, in RDF
+    #[arg(long, value_name = "IRI", default_value = crate::graph::vocabulary::DEFAULT_BASE)]
+    pub base: String,
 }
 
 /// How to print claims.
@@ -104,6 +143,14 @@ pub struct ExtractArgs {
 pub enum ClaimFormat {
     /// One claim a line
     Jsonl,
+    /// RDF as N-Quads
+    Nq,
+    /// RDF as N-Triples, without graphs
+    Nt,
+    /// RDF as `TriG`
+    Trig,
+    /// RDF as Turtle, without graphs
+    Ttl,
 }
 
 const AFTER_READ_HELP: &str = "\

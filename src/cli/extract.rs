@@ -2,9 +2,13 @@
 
 use std::io::Write as _;
 
-use super::args::{ExtractArgs, ReadArgs};
+use super::args::{ClaimFormat, ExtractArgs, ReadArgs};
 use super::input::{Inputs, Reporter};
 use super::{CliError, Outcome, model, output};
+use crate::graph::export::{Format, RdfExport, Scope, Syntax, write_quads};
+use crate::graph::iri::Minter;
+use crate::graph::mapping::Mapper;
+use crate::knowledge::article::Article;
 use crate::knowledge::extract::Extractor;
 use crate::knowledge::json_lines;
 use crate::pipeline::{Pipeline, ReadDocument};
@@ -21,6 +25,11 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
     let mut output = output::open(read.output.as_deref(), &read.paths)?;
     let pipeline = Pipeline::new(model::reader(read.model.as_deref(), read.jobs)?);
     let extractor = Extractor::new();
+    let minter = Minter::new(&args.base).map_err(|error| CliError::Other(error.to_string()))?;
+    let mapper = Mapper {
+        minter,
+        policy: args.assert.into(),
+    };
     let mut has_failed = false;
     let mut outcome = Outcome::NothingFound;
     pipeline.run(
@@ -32,7 +41,7 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
                 &document.text,
                 &document.sentences,
             );
-            (json_lines::lines(&article), document.diagnostics)
+            (print(&article, args.to, &mapper), document.diagnostics)
         },
         |(lines, diagnostics)| {
             reporter.report(&diagnostics);
@@ -51,4 +60,29 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
     } else {
         outcome
     })
+}
+
+/// The claims of an article: what is printed of it does not depend on the others, so that parts can be joined.
+fn print(article: &Article, to: ClaimFormat, mapper: &Mapper) -> String {
+    let format = match to {
+        ClaimFormat::Jsonl => return json_lines::lines(article),
+        ClaimFormat::Nq => Format::NQuads,
+        ClaimFormat::Nt => Format::NTriples,
+        ClaimFormat::Trig => Format::TriG,
+        ClaimFormat::Ttl => Format::Turtle,
+    };
+    let export = RdfExport {
+        format,
+        scope: Scope::All,
+        syntax: Syntax::Rdf11,
+    };
+    let mut page = Vec::new();
+    // These forms hold all that a mapper makes, and a vector takes whatever is written.
+    let _ = write_quads(
+        &export,
+        mapper.quads(article, None),
+        mapper.minter.base(),
+        &mut page,
+    );
+    String::from_utf8_lossy(&page).into_owned()
 }

@@ -26,16 +26,16 @@ use crate::language::upos::Upos;
 pub fn add(
     report: &mut Report,
     annotator: &impl Annotator,
+    resolver: &Resolver,
     title: &str,
     path: &Path,
 ) -> Result<(), CorpusError> {
     let gold = corpora::treebank(path)?;
     let chains = corpora::chains(path)?;
-    let resolver = Resolver::new();
     let (mut heads, mut exact) = (ChainScores::default(), ChainScores::default());
     let mut by_genre: BTreeMap<&str, ChainScores> = BTreeMap::new();
     for (document, chains) in gold.iter().zip(&chains) {
-        let (by_head, by_words) = score_document(annotator, &resolver, document, chains);
+        let (by_head, by_words) = score_document(annotator, resolver, document, chains);
         heads += by_head;
         exact += by_words;
         if let Some(sentence) = document.sentences.first() {
@@ -162,9 +162,8 @@ fn number(
     let golds: Vec<ChainMention> = golds.into_iter().collect();
     let mut number_of_system: BTreeMap<ChainMention, usize> = BTreeMap::new();
     let mut taken = vec![false; golds.len()];
-    let mut passes: Vec<fn(&ChainMention, &ChainMention) -> bool> = vec![|a, b| {
-        (a.sentence, a.first, a.last) == (b.sentence, b.first, b.last)
-    }];
+    let mut passes: Vec<fn(&ChainMention, &ChainMention) -> bool> =
+        vec![|a, b| (a.sentence, a.first, a.last) == (b.sentence, b.first, b.last)];
     if rule == Match::Head {
         passes.push(|a, b| (a.sentence, a.head) == (b.sentence, b.head));
     }

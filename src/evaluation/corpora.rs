@@ -379,6 +379,7 @@ enum Problem {
 }
 
 impl CorpusError {
+
     fn new(file: &Path, problem: Problem) -> Self {
         Self {
             file: file.to_owned(),

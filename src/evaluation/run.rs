@@ -21,6 +21,7 @@ use super::names::{NameScores, char_spans};
 use super::report::{Metric, Report};
 use super::segmentation::{self, Counts};
 use super::words::{self, WordScores};
+use crate::knowledge::coref::Resolver;
 use crate::language::frames::Frame;
 use crate::language::sentence::Sentence;
 use crate::language::token::{SentenceTokens, Surface, TokenIdx};
@@ -79,6 +80,7 @@ pub fn evaluate(
     super::coreference::add(
         &mut report,
         annotator,
+        &Resolver::new(),
         &format!("Coreference on GUM {split}, gold words"),
         &file("ud-gum", "conllu.gz"),
     )?;

@@ -130,9 +130,7 @@ impl Gazetteer {
         }
         for demonym in &demonyms {
             // Two Congos, two Dominicas: the first by code has the word, which is better than none.
-            self.demonyms
-                .entry(demonym.to_lowercase())
-                .or_insert(index);
+            self.demonyms.entry(demonym.to_lowercase()).or_insert(index);
         }
         for capital in parts(capitals) {
             self.capitals.entry(capital).or_insert(index);
@@ -201,7 +199,10 @@ mod tests {
         let code = |index: Option<CountryIdx>| index.map(|index| gazetteer.country(index).code);
         assert_eq!(code(gazetteer.country_named("U.S.")), Some("USA"));
         assert_eq!(code(gazetteer.country_named("Netherlands")), Some("NLD"));
-        assert_eq!(code(gazetteer.country_of_demonym("North Korean")), Some("PRK"));
+        assert_eq!(
+            code(gazetteer.country_of_demonym("North Korean")),
+            Some("PRK")
+        );
         assert_eq!(code(gazetteer.country_of_demonym("Danes")), Some("DNK"));
         assert_eq!(code(gazetteer.country_of_demonym("Frenchmen")), Some("FRA"));
         assert_eq!(code(gazetteer.country_of_capital("Pyongyang")), Some("PRK"));

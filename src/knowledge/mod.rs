@@ -25,3 +25,5 @@ pub mod extract;
 pub mod json_lines;
 pub mod relation;
 pub mod tuples;
+
+pub mod resolve;

@@ -4,16 +4,11 @@
 //! (<http://groundedannotationframework.org/grasp/>) with the words that tell them. Plain reports leave the words to
 //! their source: who says it is attribution, not stance.
 
-mod effect;
-
-mod lexicon;
-
-mod tense;
-
 mod clause;
-
-mod link;
-
+mod effect;
 mod judge;
+mod lexicon;
+mod link;
+mod tense;
 
 pub use judge::{Stance, of};

@@ -1,0 +1,214 @@
+//! Tables for people at the terminal: columns as wide as they need and as the terminal lets them, wide characters
+//! counted as two, nothing in a cell that could move the cursor or turn the writing round.
+
+use std::fmt::Write as _;
+
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, TableComponent};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::display::Style;
+
+/// Fewer columns of the terminal than this for each column of the table, and it becomes a list of records.
+const NARROWEST: usize = 8;
+
+/// `rows` under `head`, in at most `width` columns; `None` is as wide as it gets.
+///
+/// Where the columns would be too narrow to read, each row becomes a record: a line for each of its values.
+#[must_use]
+pub fn render(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: Style) -> String {
+    let head: Vec<String> = head.iter().map(|name| visible(name)).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| visible(cell)).collect())
+        .collect();
+    match width {
+        Some(width) if usize::from(width) < NARROWEST * head.len() => {
+            records(&head, &rows, usize::from(width), style)
+        }
+        Some(_) | None => grid(&head, &rows, width, style),
+    }
+}
+
+fn grid(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: Style) -> String {
+    if head.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new();
+    table
+        .load_preset(comfy_table::presets::NOTHING)
+        .set_style(TableComponent::HeaderLines, '─')
+        .set_style(TableComponent::MiddleHeaderIntersections, '─')
+        .force_no_tty();
+    match style {
+        Style::Plain => {}
+        Style::Ansi => {
+            table.enforce_styling();
+        }
+    }
+    if let Some(width) = width {
+        // The last column keeps two blanks behind it, which are cut off.
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width.saturating_add(2));
+    }
+    table.set_header(
+        head.iter()
+            .map(|name| Cell::new(name).add_attribute(Attribute::Bold)),
+    );
+    table.add_rows(rows);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        let mut cells = rows.iter().filter_map(|row| row.get(index)).peekable();
+        if cells.peek().is_some() && cells.all(|cell| is_number(cell)) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let mut text = String::new();
+    for line in table.lines() {
+        text += cut(&line, width).trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+/// The ruler below the head reaches over the blanks behind the last column.
+fn cut(line: &str, width: Option<u16>) -> &str {
+    let Some(width) = width.map(usize::from) else {
+        return line.strip_suffix("──").unwrap_or(line);
+    };
+    if line.starts_with('─') && line.width() > width {
+        let end = line
+            .char_indices()
+            .nth(width)
+            .map_or(line.len(), |(at, _)| at);
+        return &line[..end];
+    }
+    line.strip_suffix("──").unwrap_or(line)
+}
+
+fn records(head: &[String], rows: &[Vec<String>], width: usize, style: Style) -> String {
+    let (on, off) = match style {
+        Style::Plain => ("", ""),
+        Style::Ansi => ("\u{1b}[1m", "\u{1b}[0m"),
+    };
+    let widest = head.iter().map(|name| name.width()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (number, row) in (1..).zip(rows) {
+        let title = format!("── {number} ");
+        let ruler = "─".repeat(width.saturating_sub(title.width()).min(40));
+        // A String takes whatever is written.
+        let _ = writeln!(text, "{title}{ruler}");
+        for (name, cell) in head.iter().zip(row) {
+            let gap = " ".repeat(widest - name.width());
+            let _ = writeln!(
+                text,
+                "{}",
+                format!("{on}{name}{off}{gap}  {cell}").trim_end()
+            );
+        }
+    }
+    text
+}
+
+/// `text` on one line, without control characters and marks of direction.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' | '\r' | '\t' => Some(' '),
+            '\u{200E}'
+            | '\u{200F}'
+            | '\u{061C}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' => None,
+            '\u{2028}' | '\u{2029}' => Some(' '),
+            c if c.is_control() => Some('\u{FFFD}'),
+            c => Some(c),
+        })
+        .collect()
+}
+
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    !digits.is_empty()
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().any(|byte| byte.is_ascii_digit())
+        || cell.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        rows.iter()
+            .map(|row| row.iter().map(|&cell| cell.to_owned()).collect())
+            .collect()
+    }
+
+    fn head(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_stand_below_one_another_whatever_their_characters() {
+        let rows = rows(&[
+            &["최선희", "1"],
+            &["Choe Son Hui", "10"],
+            &["e\u{301}tat", "2"],
+            &["👩‍👩‍👧 family", "3"],
+        ]);
+        let text = render(&head(&["who", "n"]), &rows, None, Style::Plain);
+        let ends: Vec<usize> = text.lines().map(|line| line.width()).collect();
+        assert!(ends.iter().all(|&end| end == ends[0]), "{text}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let words = "최선희 said that the delegation left for Russia ".repeat(10);
+        let unbroken = "최".repeat(500);
+        let rows = rows(&[&["a", &words, "7"], &[&unbroken, "b", "12345"]]);
+        for width in [24, 40, 80, 133] {
+            let text = render(
+                &head(&["one", "two", "three"]),
+                &rows,
+                Some(width),
+                Style::Plain,
+            );
+            for line in text.lines() {
+                assert!(line.width() <= usize::from(width), "{width}: {line}");
+            }
+            let letters = text.chars().filter(|&c| c == '최').count();
+            assert_eq!(letters, 510, "nothing is lost at {width}");
+        }
+    }
+
+    #[test]
+    fn too_many_columns_become_records() {
+        let names: Vec<String> = (0..30).map(|n| format!("c{n}")).collect();
+        let row: Vec<String> = (0..30).map(|n| n.to_string()).collect();
+        let text = render(&names, &[row], Some(80), Style::Plain);
+        assert!(text.starts_with("── 1 "));
+        assert!(text.contains("\nc7   7\n"), "{text}");
+    }
+
+    #[test]
+    fn a_cell_cannot_break_the_table() {
+        let rows = rows(&[&["a\nb\u{1b}[31m\u{202E}c\r\u{7}", "x"]]);
+        let text = render(&head(&["one", "two"]), &rows, None, Style::Plain);
+        assert_eq!(text.lines().count(), 3);
+        assert!(!text.contains(['\u{1b}', '\u{202E}', '\r', '\u{7}']));
+    }
+
+    #[test]
+    fn numbers_stand_to_the_right() {
+        let rows = rows(&[&["a", "1"], &["b", "100"]]);
+        let text = render(&head(&["one", "two"]), &rows, None, Style::Plain);
+        assert!(
+            text.lines().nth(2).expect("a row").ends_with("   1"),
+            "{text}"
+        );
+    }
+}

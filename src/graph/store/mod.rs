@@ -1,0 +1,192 @@
+//! The store: what is known, kept in a folder or in memory.
+//!
+//! A store holds one graph for each document, the default graph of what documents have in common (cards of entities and
+//! relations, plain triples), `events`, `meta`, and `index`, which is its own. What changes does so in transactions:
+//! an article is wholly there or wholly not, whenever the process dies. What stands in a store depends on its articles
+//! and settings alone, never on the order in which they came.
+//!
+//! With the feature `rocksdb` the folder holds oxigraph's persistent store, without it one N-Quads file that is read at
+//! the start and replaced at each commit.
+
+mod backing;
+mod counts;
+mod documents;
+mod error;
+mod events;
+mod labels;
+mod lock;
+mod reports;
+mod settings;
+mod writer;
+
+use std::path::Path;
+
+pub use counts::Counts;
+pub use documents::DocumentCard;
+pub use error::StoreError;
+pub use settings::{FORMAT, Settings};
+pub use writer::{Change, Writer};
+
+use backing::Backing;
+use oxigraph::model::{GraphNameRef, NamedNode, Quad};
+
+use super::iri::Minter;
+use super::mapping::Mapper;
+use crate::knowledge::article::Article;
+
+/// A graph of articles.
+pub struct Store {
+    inner: oxigraph::store::Store,
+    backing: Backing,
+    mapper: Mapper,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("backing", &self.backing)
+            .field("mapper", &self.mapper)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// An empty store that vanishes with the process.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if there is no memory for it.
+    pub fn memory(settings: &Settings) -> Result<Self, StoreError> {
+        let inner = oxigraph::store::Store::new().map_err(StoreError::storage)?;
+        let store = Self {
+            inner,
+            backing: Backing::Memory,
+            mapper: settings.mapper(),
+        };
+        store.write(|_| Ok(()))?;
+        Ok(store)
+    }
+
+    /// The store in `folder`, to read from.
+    ///
+    /// # Errors
+    /// [`StoreError`] if there is none, a newer version made it, a process is changing it, or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let settings = Settings::read(folder)?.ok_or_else(|| StoreError::NoStore {
+            folder: folder.display().to_string(),
+        })?;
+        let (inner, backing) = backing::open_read_only(folder, &settings)?;
+        Ok(Self {
+            inner,
+            backing,
+            mapper: settings.mapper(),
+        })
+    }
+
+    /// The store in `folder`, to change it.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; also if another process has it open, or it cannot be written.
+    pub fn open_to_change(folder: &Path) -> Result<Self, StoreError> {
+        let settings = Settings::read(folder)?.ok_or_else(|| StoreError::NoStore {
+            folder: folder.display().to_string(),
+        })?;
+        Self::change(folder, &settings)
+    }
+
+    /// The store in `folder`, to change it; made with `settings` where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open_to_change`]; also [`StoreError::OtherSettings`] if the store has other settings.
+    pub fn open_or_create(folder: &Path, settings: &Settings) -> Result<Self, StoreError> {
+        match Settings::read(folder)? {
+            Some(kept) => {
+                kept.agree(settings, folder)?;
+                Self::change(folder, &kept)
+            }
+            None => {
+                settings.create(folder)?;
+                Self::change(folder, settings)
+            }
+        }
+    }
+
+    fn change(folder: &Path, settings: &Settings) -> Result<Self, StoreError> {
+        let (inner, backing) = backing::open(folder, settings)?;
+        let store = Self {
+            inner,
+            backing,
+            mapper: settings.mapper(),
+        };
+        if store.counts()?.is_none() {
+            store.write(|_| Ok(()))?;
+        }
+        Ok(store)
+    }
+
+    /// Oxigraph's store below.
+    #[must_use]
+    pub fn inner(&self) -> &oxigraph::store::Store {
+        &self.inner
+    }
+
+    /// What makes its names.
+    #[must_use]
+    pub fn minter(&self) -> &Minter {
+        &self.mapper.minter
+    }
+
+    /// What maps articles for it.
+    #[must_use]
+    pub fn mapper(&self) -> &Mapper {
+        &self.mapper
+    }
+
+    /// Puts `article` in the place of what the store holds of it; `fingerprint` tells whether it has changed later.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written; the store is as it was.
+    pub fn add(&self, article: &Article, fingerprint: Option<&str>) -> Result<Change, StoreError> {
+        self.write(|writer| writer.add(article, fingerprint))
+    }
+
+    /// Drops what the store holds of the document `id`, and what only it supports; whether there was any.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written; the store is as it was.
+    pub fn forget(&self, id: &str) -> Result<Option<Change>, StoreError> {
+        self.write(|writer| writer.forget(id))
+    }
+
+    /// Runs `work` in one transaction: all of it stands in the store afterwards, or, on an error, nothing.
+    ///
+    /// # Errors
+    /// What `work` gives, or [`StoreError`] if the transaction cannot be written.
+    pub fn write<T>(
+        &self,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.backing.check_writable()?;
+        let transaction = self
+            .inner
+            .start_transaction()
+            .map_err(StoreError::storage)?;
+        let mut writer = Writer::new(transaction, &self.mapper)?;
+        let result = work(&mut writer)?;
+        writer.commit()?;
+        self.backing.keep(&self.inner)?;
+        Ok(result)
+    }
+
+    /// The quads of a dump, unsorted: all but the store's own index.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] for each that cannot be read.
+    pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
+        let index: NamedNode = self.minter().index();
+        self.inner.iter().filter_map(move |quad| match quad {
+            Ok(quad) => (quad.graph_name.as_ref() != GraphNameRef::NamedNode(index.as_ref()))
+                .then_some(Ok(quad)),
+            Err(error) => Some(Err(StoreError::storage(error))),
+        })
+    }
+}
