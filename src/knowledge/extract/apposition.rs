@@ -25,7 +25,7 @@ impl Construction for Apposition {
         &[
             Example {
                 text: "Laura Hill, a spokeswoman for the bank, declined to comment.",
-                gives: &["Laura Hill | hold position | spokeswoman"],
+                gives: &["Laura Hill | hold position | spokeswoman for the bank"],
                 never: &[],
             },
             Example {
