@@ -31,13 +31,20 @@ type Extraction = (u32, Words);
 ///
 /// # Errors
 /// If the file is missing.
-pub fn add(report: &mut Report, annotator: &impl Annotator, title: &str, path: &Path) -> Result<(), CorpusError> {
+pub fn add(
+    report: &mut Report,
+    annotator: &impl Annotator,
+    title: &str,
+    path: &Path,
+) -> Result<(), CorpusError> {
     let mut gold: BTreeMap<String, Vec<Words>> = BTreeMap::new();
     for line in corpora::text_lines(path)? {
         let mut fields = line.split('\t');
         if let (Some(sentence), Some(relation)) = (fields.next(), fields.next()) {
             let arguments: Vec<&str> = fields.collect();
-            gold.entry(sentence.to_owned()).or_default().push(Words::new(relation, &arguments));
+            gold.entry(sentence.to_owned())
+                .or_default()
+                .push(Words::new(relation, &arguments));
         }
     }
     let extractor = Extractor::new();
@@ -48,7 +55,10 @@ pub fn add(report: &mut Report, annotator: &impl Annotator, title: &str, path: &
             let read = annotator.read(&text);
             let article = extractor.extract("carb", &Metadata::default(), &text, &read);
             let found = article.claims.iter().filter_map(|claim| {
-                let Tuple { relation, arguments } = tuple(claim)?;
+                let Tuple {
+                    relation,
+                    arguments,
+                } = tuple(claim)?;
                 let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
                 let confidence = (claim.confidence.value() * 1000.0).round() as u32;
                 Some((confidence, Words::new(&relation, &arguments)))
@@ -70,7 +80,11 @@ pub fn add(report: &mut Report, annotator: &impl Annotator, title: &str, path: &
 
 impl Words {
     fn new(relation: &str, arguments: &[&str]) -> Self {
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         let arguments = match arguments {
             [] => Vec::new(),
             [first] => vec![words(first)],
@@ -102,16 +116,28 @@ struct Scores {
 
 impl Scores {
     fn precision(self) -> f64 {
-        if self.extractions == 0 { 0.0 } else { self.precise / self.extractions as f64 }
+        if self.extractions == 0 {
+            0.0
+        } else {
+            self.precise / self.extractions as f64
+        }
     }
 
     fn recall(self) -> f64 {
-        if self.gold == 0 { 0.0 } else { self.recalled / self.gold as f64 }
+        if self.gold == 0 {
+            0.0
+        } else {
+            self.recalled / self.gold as f64
+        }
     }
 
     fn f1(self) -> f64 {
         let sum = self.precision() + self.recall();
-        if sum > 0.0 { 2.0 * self.precision() * self.recall() / sum } else { 0.0 }
+        if sum > 0.0 {
+            2.0 * self.precision() * self.recall() / sum
+        } else {
+            0.0
+        }
     }
 }
 
@@ -119,7 +145,11 @@ impl Scores {
 fn score(pairs: &[(Vec<Words>, Vec<Extraction>)], least: u32) -> Scores {
     let mut scores = Scores::default();
     for (gold, found) in pairs {
-        let found: Vec<&Words> = found.iter().filter(|(confidence, _)| *confidence >= least).map(|(_, words)| words).collect();
+        let found: Vec<&Words> = found
+            .iter()
+            .filter(|(confidence, _)| *confidence >= least)
+            .map(|(_, words)| words)
+            .collect();
         scores.gold += gold.len();
         scores.extractions += found.len();
         let table: Vec<Vec<(f64, f64)>> = gold
@@ -140,10 +170,20 @@ fn best_pairs(table: &[Vec<(f64, f64)>]) -> f64 {
     let mut cells: Vec<(f64, usize, usize)> = table
         .iter()
         .enumerate()
-        .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, &(precision, _))| (precision, row, column)))
+        .flat_map(|(row, cells)| {
+            cells
+                .iter()
+                .enumerate()
+                .map(move |(column, &(precision, _))| (precision, row, column))
+        })
         .filter(|&(precision, ..)| precision > 0.0)
         .collect();
-    cells.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    cells.sort_by(|one, other| {
+        other
+            .0
+            .total_cmp(&one.0)
+            .then((one.1, one.2).cmp(&(other.1, other.2)))
+    });
     let (mut rows, mut columns) = (Vec::new(), Vec::new());
     let mut sum = 0.0;
     for (precision, row, column) in cells {
@@ -175,7 +215,8 @@ fn compare_straight(gold: &Words, found: &Words) -> (f64, f64) {
     if shared == 0 {
         return (0.0, 0.0);
     }
-    let (mut matched, mut of_gold, mut of_found) = (shared, gold.relation.len(), found.relation.len());
+    let (mut matched, mut of_gold, mut of_found) =
+        (shared, gold.relation.len(), found.relation.len());
     for (place, words) in gold.arguments.iter().enumerate() {
         of_gold += words.len();
         let Some(argument) = found.arguments.get(place) else {
@@ -185,7 +226,10 @@ fn compare_straight(gold: &Words, found: &Words) -> (f64, f64) {
         of_found += argument.len();
         matched += overlap(words, argument);
     }
-    (matched as f64 / of_found as f64, matched as f64 / of_gold as f64)
+    (
+        matched as f64 / of_found as f64,
+        matched as f64 / of_gold as f64,
+    )
 }
 
 /// How many words of `gold` are in `found`, each used once.
@@ -218,7 +262,10 @@ mod tests {
     #[test]
     fn relations_without_a_common_word_do_not_match() {
         let gold = Words::new("left", &["he", "Rome"]);
-        assert_eq!(compare(&gold, &Words::new("departed", &["he", "Rome"])), (0.0, 0.0));
+        assert_eq!(
+            compare(&gold, &Words::new("departed", &["he", "Rome"])),
+            (0.0, 0.0)
+        );
     }
 
     #[test]
@@ -230,6 +277,9 @@ mod tests {
 
     #[test]
     fn each_extraction_is_paired_once() {
-        assert!((best_pairs(&[vec![(0.9, 0.0), (0.5, 0.0)], vec![(0.8, 0.0), (0.0, 0.0)]]) - 0.9).abs() < 1e-9);
+        assert!(
+            (best_pairs(&[vec![(0.9, 0.0), (0.5, 0.0)], vec![(0.8, 0.0), (0.0, 0.0)]]) - 0.9).abs()
+                < 1e-9
+        );
     }
 }

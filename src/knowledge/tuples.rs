@@ -31,7 +31,9 @@ pub fn tuple(claim: &Claim) -> Option<Tuple> {
         (Some(subject), object) => {
             arguments.push(subject.phrase.text.clone());
             if let Some(object) = object {
-                if let Some(preposition) = object.preposition.as_deref().filter(|_| !is_said_by_place) {
+                if let Some(preposition) =
+                    object.preposition.as_deref().filter(|_| !is_said_by_place)
+                {
                     relation.push(' ');
                     relation.push_str(preposition);
                 }
@@ -45,7 +47,10 @@ pub fn tuple(claim: &Claim) -> Option<Tuple> {
         arguments.extend(claim.arguments.iter().map(with_preposition));
     }
     arguments.extend(claim.time.as_ref().map(|time| time.phrase.text.clone()));
-    Some(Tuple { relation, arguments })
+    Some(Tuple {
+        relation,
+        arguments,
+    })
 }
 
 fn with_preposition(argument: &Argument) -> String {

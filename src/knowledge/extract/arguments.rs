@@ -121,6 +121,9 @@ fn direct_objects(
     if let Some(noun) = relativised_object(view, verb, subjects) {
         return vec![noun];
     }
+    if let Some(object) = object_by_role(view, verb, subjects) {
+        return view.conjuncts(object);
+    }
     shared_object(view, verb).into_iter().collect()
 }
 
@@ -148,6 +151,25 @@ fn relativised_object(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> 
         })
     });
     by_frame.then_some(noun)
+}
+
+/// "spent [all her energy] battling": the object that the frame sees and the tree hangs on the next verb.
+fn object_by_role(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> Option<TokenIdx> {
+    let has_complement = [Relation::Ccomp, Relation::Xcomp].into_iter().any(|relation| view.has(verb, relation));
+    if has_complement {
+        return None;
+    }
+    let frame = view.frame(verb)?;
+    frame.arguments().iter().find_map(|argument| {
+        let head = argument.head();
+        let is_object = argument.role() == Part::Numbered(Number::One).into()
+            && head > verb
+            && view.relation(head) == Relation::Obj
+            && view.head(head) != Some(verb)
+            && !subjects.contains(&head);
+        let is_next = (verb.index() + 1..head.index()).all(|i| view.upos(TokenIdx::new(i)) != Upos::Verb);
+        (is_object && is_next).then_some(head)
+    })
 }
 
 /// The object of coordinated verbs that stands with another of them: "shipped and sold [weapons]".

@@ -102,7 +102,7 @@ impl Assembly<'_> {
     fn stance(&self, number: usize, candidate: &Candidate) -> Stance {
         let sentence = &self.sentences[number];
         match candidate.voice {
-            Voice::Clause => stance::of(sentence, candidate.stance),
+            Voice::Clause => denied_subject(sentence, candidate, stance::of(sentence, candidate.stance)),
             Voice::Article => {
                 let view = View::new(sentence);
                 let is_past = (candidate.first.index()..=candidate.last.index())
@@ -292,6 +292,26 @@ fn gathered(candidate: &Candidate) -> Candidate {
         candidate.objects = vec![Participant { last, ..first }];
     }
     candidate
+}
+
+/// "Not all were pleased": a "not" before the subject denies the claim.
+fn denied_subject(sentence: &Sentence, candidate: &Candidate, stance: Stance) -> Stance {
+    let view = View::new(sentence);
+    let cue = candidate.subjects.first().and_then(|subject| {
+        let before = view.before(subject.first).filter(|&word| view.head(word) == Some(subject.head));
+        [before, Some(subject.first)]
+            .into_iter()
+            .flatten()
+            .find(|&word| view.lower(word) == "not" && word != subject.head)
+    });
+    match (cue, stance.polarity) {
+        (Some(cue), Polarity::Positive) => Stance {
+            polarity: Polarity::Negative,
+            negation_cues: vec![(cue, cue)],
+            ..stance
+        },
+        _ => stance,
+    }
 }
 
 /// How many or how much a noun phrase names.

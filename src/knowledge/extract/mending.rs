@@ -16,7 +16,7 @@ use super::lists::Lists;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 8] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 9] = [
         mistagged_verb,
         name_after_title,
         clause_outside_quotation,
@@ -25,6 +25,7 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         small_clause,
         apposition_as_conjunct,
         stray_participle,
+        listed_verb,
     ];
     let mut sentence = sentence.clone();
     for rule in rules {
@@ -389,6 +390,33 @@ fn stray_participle(view: View<'_>) -> Vec<Edit> {
             .last();
         if let Some(passive) = passive {
             return vec![Edit::new(word, passive, Relation::Conj)];
+        }
+    }
+    Vec::new()
+}
+
+/// "He gave cash to the poor, *owned* and played for a club": a bare past form after a comma, with a further verb behind
+/// it, goes on with the clause and does not describe its last noun.
+fn listed_verb(view: View<'_>) -> Vec<Edit> {
+    for word in view.words() {
+        let is_past = matches!(view.xpos(word), "VBN" | "VBD") && view.lower(word).ends_with("ed");
+        let is_bare = view.relation(word) == Relation::Acl
+            && !view.has_subtype(word, "relcl")
+            && !view.has(word, Relation::Obl)
+            && !view.has(word, Relation::Aux)
+            && view.before(word).is_some_and(|comma| view.form(comma) == ",");
+        let goes_on = view
+            .related(word, Relation::Conj)
+            .any(|other| matches!(view.xpos(other), "VBD" | "VBN") && view.upos(other) == Upos::Verb);
+        if !is_past || !is_bare || !goes_on {
+            continue;
+        }
+        let verb = view
+            .tree()
+            .ancestors(word)
+            .find(|&above| view.upos(above) == Upos::Verb && view.xpos(above) == "VBD");
+        if let Some(verb) = verb {
+            return vec![Edit::new(word, verb, Relation::Conj)];
         }
     }
     Vec::new()

@@ -109,6 +109,9 @@ fn held(view: View<'_>, name: &Name) -> Option<Candidate> {
 #[must_use]
 pub fn before(view: View<'_>, name: &Name) -> Option<(TokenIdx, TokenIdx)> {
     let (first, head) = title_before(view, view.before(name.first())?)?;
+    if !matches!(view.upos(name.first()), Upos::Propn | Upos::Noun) {
+        return None;
+    }
     // Rare names are taken for bodies; a title in lower case before one tells: "lawmaker Park".
     let is_person = name.kind() == NameType::Person
         || name.kind() == NameType::Org
