@@ -310,7 +310,7 @@ impl<'a> Reader<'a> {
         aliases.dedup();
         aliases.retain(|alias| *alias != label);
         let local = entity.as_str().strip_prefix(self.entities.as_str());
-        let is_global = local.is_none_or(|local| !local.contains('/'));
+        let is_global = local.is_none_or(|local| !local.contains(':'));
         let mut graphs = BTreeSet::new();
         let mut named = is_global;
         for quad in
