@@ -6,7 +6,7 @@
 use oxigraph::model::Variable;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
-use spargebra::term::{GroundTerm, NamedNodePattern};
+use spargebra::term::GroundTerm;
 
 /// `query` with `variable` bound to any of `terms`.
 #[must_use]
@@ -239,22 +239,6 @@ pub fn computed(pattern: &GraphPattern) -> Vec<Variable> {
             found.extend(aggregates.iter().map(|(variable, _)| variable.clone()));
         }
         _ => {}
-    });
-    found
-}
-
-/// The services that `pattern` names, in its order; those inside `EXISTS` are met when they are asked.
-#[must_use]
-pub fn services(pattern: &GraphPattern) -> Vec<String> {
-    let mut found = Vec::new();
-    visit(pattern, &mut |pattern| {
-        if let GraphPattern::Service {
-            name: NamedNodePattern::NamedNode(name),
-            ..
-        } = pattern
-        {
-            found.push(name.as_str().to_owned());
-        }
     });
     found
 }

@@ -127,13 +127,15 @@ fn offset_of(text: &str, (line, column): (usize, usize)) -> usize {
 
 /// Bytes of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Token {
-    start: usize,
-    end: usize,
+pub(super) struct Token {
+    /// The first.
+    pub(super) start: usize,
+    /// The one after the last.
+    pub(super) end: usize,
 }
 
 /// The tokens of `text`: IRIs, strings, words with what clings to them, marks. Comments are none.
-fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
