@@ -283,7 +283,7 @@ mod tests {
         bind(query, Variable::new_unchecked("x"), vec![term.clone(), term]).to_string()
     }
 
-    const VALUES: &str = "VALUES ( ?x ) { ( <a:x> ) }";
+    const VALUES: &str = "VALUES ( ?x ) { ( <a:x> )  }";
 
     #[test]
     fn values_stand_beside_what_they_bind() {

@@ -298,7 +298,7 @@ fn is_close(keyword: &str, word: &str) -> bool {
 }
 
 fn shortened(word: &str) -> String {
-    let word = word.escape_debug().to_string();
+    let word = word.replace(char::is_control, " ");
     if word.chars().count() <= 40 {
         return word;
     }
