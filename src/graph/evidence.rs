@@ -386,7 +386,7 @@ impl Reading<'_> {
     ) -> Result<Vec<NamedNode>, StorageError> {
         let mut parts = self.nodes(claim, property)?;
         let number = |part: &NamedNode| {
-            let end = part.as_str().rsplit('/').next();
+            let end = part.as_str().rsplit(|c: char| !c.is_ascii_digit()).next();
             end.and_then(|end| end.parse::<u32>().ok())
         };
         parts.sort_by_key(number);
