@@ -62,6 +62,20 @@ def strip_edges(sentence, first, last):
     return first, last
 
 
+def person_only(sentence, first, last):
+    """The part of first..=last that is the person: the flat name that it ends in, where `of` or a hyphen-less noun joins
+    more to it ("Minister of Defense Hazem Shaalan"), or that comes before `of` ("Ed Wong of the NYT")."""
+    ofs = [t for t in range(first, last + 1) if sentence.forms[t].lower() == "of"]
+    if not ofs:
+        return first, last
+    flat = [t for t in range(ofs[-1] + 1, last + 1) if sentence.deprels[t].startswith("flat")]
+    if flat and first <= sentence.heads[flat[0]] - 1 <= last:
+        head = sentence.heads[flat[0]] - 1
+        if head > ofs[-1]:
+            return head, last
+    return first, ofs[0] - 1
+
+
 def without_title(sentence, first, last):
     """The first word of a person's name in first..=last after titles such as `President`."""
     while first < last and sentence.forms[first].lower().rstrip(".") in TITLES:
@@ -80,6 +94,10 @@ def targets(sentence, silver, opinions=None):
 
     def put(first, last, types, or_none=False):
         if types == {"PERSON"}:
+            whole = range(first, last + 1)
+            first, last = person_only(sentence, first, last)
+            for token in whole:
+                allowed[token] = None
             for token in range(first, without_title(sentence, first, last)):
                 allowed[token] = {0}
             first = without_title(sentence, first, last)

@@ -162,6 +162,7 @@ def work(rank, args):
 
     for epoch in range(first, min(args.epochs, args.stop or args.epochs)):
         if epoch == args.prune_epoch:
+            loss = out_losses = None  # the last graph remembers the old shapes
             prune(model, optimiser, average, rng.sample(items, 1600), args.inner)
         model.train()
         sums, words, start = {}, 0, time.time()

@@ -1,11 +1,16 @@
 //! The arguments, and nothing else: help, manual and completions come from here.
 
 pub mod query;
+pub mod store;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+mod draw;
+
+pub use draw::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
 
 /// Reads English news and builds a knowledge graph with a byline on every fact.
 #[derive(Debug, Parser)]
@@ -31,6 +36,8 @@ Exit codes:
 pub enum Command {
     /// Read articles: words, tags, trees, predicates with their roles, names
     Read(ReadArgs),
+    /// Extract claims: who did what to whom, in whose words, how surely, and when
+    Extract(ExtractArgs),
     /// Ask the graph: SPARQL, or a query that comes with byline
     Query(query::QueryArgs),
     /// Change the graph by SPARQL Update
@@ -39,6 +46,22 @@ pub enum Command {
     Why(query::WhyArgs),
     /// Find out how two entities are connected
     Path(query::PathArgs),
+    /// Draw the graph: dot, svg, png, graphml, gexf, cytoscape, html
+    Draw(DrawArgs),
+    /// Build a store: read articles, keep their claims as a graph
+    Build(store::BuildArgs),
+    /// List entities, relations, documents, sources, events or conflicts
+    List(store::ListArgs),
+    /// Tell how much a store holds
+    Stats(store::StatsArgs),
+    /// Dump a store: RDF in six forms, tables, FollowTheMoney
+    Export(store::ExportArgs),
+    /// Load a store into a running one
+    Push(store::PushArgs),
+    /// Forget documents and what only they support
+    Forget(store::ForgetArgs),
+    /// Check a store's integrity
+    Check(store::CheckArgs),
     /// Score the reader against gold annotation
     #[command(hide = true)]
     Eval(EvalArgs),
@@ -93,6 +116,41 @@ pub struct ReadArgs {
     /// Write to FILE, not to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// The arguments of `byline extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// What to read, and how
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// How to print the claims
+    #[arg(long, value_enum, default_value_t = ClaimFormat::Jsonl, value_name = "FORMAT")]
+    pub to: ClaimFormat,
+
+    /// Which claims are plain triples too, in RDF
+    #[arg(long, value_enum, default_value_t = store::Assert::Reported, value_name = "POLICY")]
+    pub assert: store::Assert,
+
+    /// The base of the names of entities, claims and documents, in RDF
+    #[arg(long, value_name = "IRI", default_value = crate::graph::vocabulary::DEFAULT_BASE)]
+    pub base: String,
+}
+
+/// How to print claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimFormat {
+    /// One claim a line
+    Jsonl,
+    /// RDF as N-Quads
+    Nq,
+    /// RDF as N-Triples, without graphs
+    Nt,
+    /// RDF as `TriG`
+    Trig,
+    /// RDF as Turtle, without graphs
+    Ttl,
 }
 
 const AFTER_READ_HELP: &str = "\

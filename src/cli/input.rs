@@ -2,6 +2,7 @@
 //! standard error as they come.
 
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 
 use super::args::{InputFormat, ReadArgs};
 use super::{CliError, tell};
@@ -24,8 +25,19 @@ impl Inputs {
     /// # Errors
     /// [`CliError::NoInput`] if no path is given and standard input is a terminal.
     pub fn new(args: &ReadArgs, reporter: Reporter) -> Result<Self, CliError> {
-        let mut sources: Vec<Source> = args
-            .paths
+        Self::of(&args.paths, args.input, reporter)
+    }
+
+    /// The documents in `paths`, written down as `input` says.
+    ///
+    /// # Errors
+    /// [`CliError::NoInput`] if no path is given and standard input is a terminal.
+    pub fn of(
+        paths: &[PathBuf],
+        input: InputFormat,
+        reporter: Reporter,
+    ) -> Result<Self, CliError> {
+        let mut sources: Vec<Source> = paths
             .iter()
             .cloned()
             .map(Source::of_argument)
@@ -36,7 +48,7 @@ impl Inputs {
             }
             sources.push(Source::Stdin);
         }
-        let format = match args.input {
+        let format = match input {
             InputFormat::Auto => None,
             InputFormat::Text => Some(Format::Text),
             InputFormat::Html => Some(Format::Html),

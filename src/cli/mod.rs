@@ -2,11 +2,18 @@
 //! standard output, all else to standard error.
 
 pub mod args;
+pub mod build;
+pub mod check;
 pub mod display;
+pub mod draw;
 pub mod eval;
+pub mod export;
+pub mod extract;
 pub mod graph;
+pub mod forget;
 pub mod input;
 pub mod json;
+pub mod list;
 pub mod manual;
 pub mod model;
 pub mod output;
@@ -15,6 +22,8 @@ pub mod query;
 pub mod read;
 pub mod table;
 pub mod term;
+pub mod push;
+pub mod stats;
 mod tree_drawing;
 pub mod update;
 pub mod why;
@@ -143,10 +152,19 @@ pub fn run() -> ExitCode {
 fn execute(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         Command::Read(read) => read::run(read, arguments.quiet),
+        Command::Extract(extract) => extract::run(extract, arguments.quiet),
         Command::Query(query) => query::run(query, arguments.quiet),
         Command::Update(update) => update::run(update, arguments.quiet),
         Command::Why(why) => why::run(why, arguments.quiet),
         Command::Path(path) => path::run(path, arguments.quiet),
+        Command::Draw(draw) => draw::run(draw, arguments.quiet),
+        Command::Build(build) => build::run(build, arguments.quiet),
+        Command::List(list) => list::run(list),
+        Command::Stats(stats) => stats::run(stats),
+        Command::Export(export) => export::run(export, arguments.quiet),
+        Command::Push(push) => push::run(push, arguments.quiet),
+        Command::Forget(forget) => forget::run(forget, arguments.quiet),
+        Command::Check(check) => check::run(check, arguments.quiet),
         Command::Eval(eval) => eval::run(eval),
         Command::Man { command } => manual::man(command.as_deref(), &mut io::stdout().lock()),
         Command::Completions { shell } => manual::completions(*shell, &mut io::stdout().lock()),

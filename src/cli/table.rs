@@ -77,7 +77,10 @@ fn cut(line: &str, width: Option<u16>) -> &str {
         return line.strip_suffix("──").unwrap_or(line);
     };
     if line.starts_with('─') && line.width() > width {
-        let end = line.char_indices().nth(width).map_or(line.len(), |(at, _)| at);
+        let end = line
+            .char_indices()
+            .nth(width)
+            .map_or(line.len(), |(at, _)| at);
         return &line[..end];
     }
     line.strip_suffix("──").unwrap_or(line)
@@ -97,7 +100,11 @@ fn records(head: &[String], rows: &[Vec<String>], width: usize, style: Style) ->
         let _ = writeln!(text, "{title}{ruler}");
         for (name, cell) in head.iter().zip(row) {
             let gap = " ".repeat(widest - name.width());
-            let _ = writeln!(text, "{}", format!("{on}{name}{off}{gap}  {cell}").trim_end());
+            let _ = writeln!(
+                text,
+                "{}",
+                format!("{on}{name}{off}{gap}  {cell}").trim_end()
+            );
         }
     }
     text
@@ -109,7 +116,11 @@ pub fn visible(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\t' => Some(' '),
-            '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+            '\u{200E}'
+            | '\u{200F}'
+            | '\u{061C}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' => None,
             '\u{2028}' | '\u{2029}' => Some(' '),
             c if c.is_control() => Some('\u{FFFD}'),
             c => Some(c),
@@ -120,7 +131,9 @@ pub fn visible(text: &str) -> String {
 fn is_number(cell: &str) -> bool {
     let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
     !digits.is_empty()
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && digits.bytes().any(|byte| byte.is_ascii_digit())
         || cell.is_empty()
 }
@@ -158,7 +171,12 @@ mod tests {
         let unbroken = "최".repeat(500);
         let rows = rows(&[&["a", &words, "7"], &[&unbroken, "b", "12345"]]);
         for width in [24, 40, 80, 133] {
-            let text = render(&head(&["one", "two", "three"]), &rows, Some(width), Style::Plain);
+            let text = render(
+                &head(&["one", "two", "three"]),
+                &rows,
+                Some(width),
+                Style::Plain,
+            );
             for line in text.lines() {
                 assert!(line.width() <= usize::from(width), "{width}: {line}");
             }
@@ -188,6 +206,9 @@ mod tests {
     fn numbers_stand_to_the_right() {
         let rows = rows(&[&["a", "1"], &["b", "100"]]);
         let text = render(&head(&["one", "two"]), &rows, None, Style::Plain);
-        assert!(text.lines().nth(2).expect("a row").ends_with("   1"), "{text}");
+        assert!(
+            text.lines().nth(2).expect("a row").ends_with("   1"),
+            "{text}"
+        );
     }
 }

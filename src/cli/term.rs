@@ -73,7 +73,10 @@ pub fn of_name(
                 Among::All => "entity or relation",
             };
             let value = value.escape_debug();
-            let near: Vec<String> = near.iter().map(|name| super::table::visible(name)).collect();
+            let near: Vec<String> = near
+                .iter()
+                .map(|name| super::table::visible(name))
+                .collect();
             if near.is_empty() {
                 tell(format_args!("byline: no {what} is called \"{value}\""));
             } else {

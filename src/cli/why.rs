@@ -216,7 +216,10 @@ fn shown(evidence: &Evidence, opened: &Opened, style: Style) -> String {
         "read by",
         &format!("rule {rule}, confidence {confidence}, roleset {roleset}, class {class}"),
     );
-    line("claim", &names::shortened(&evidence.claim, &opened.prefixes));
+    line(
+        "claim",
+        &names::shortened(&evidence.claim, &opened.prefixes),
+    );
     for other in &evidence.supported_by {
         line("supported by", &of_other(other));
     }

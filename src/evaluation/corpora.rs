@@ -3,7 +3,7 @@
 //! The folder is laid out as its own README says: `ud-ewt/dev.conllu.gz`,
 //! `propbank-ewt/dev.jsonl.gz` and so on. None of it ships with the program.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -18,6 +18,7 @@ use crate::language::argument_span::span_head;
 use crate::language::conllu::gold::{self, GoldError};
 use crate::language::conllu::layout::lay_out;
 use crate::language::conllu::lines::SentenceLines;
+use crate::language::conllu::misc::Misc;
 use crate::language::conllu::reader::{ReadError, Reader};
 use crate::language::frames::{Argument, Frame};
 use crate::language::sentence::Sentence;
@@ -109,6 +110,67 @@ fn document(lines: &[SentenceLines]) -> Result<GoldDocument, GoldError> {
         text: Text::new(layout.text),
         sentences,
     })
+}
+
+/// The mentions of each thing that a document speaks of, by its number there: sentence (from 0), first and last word.
+pub type GoldChains = BTreeMap<u32, Vec<(usize, TokenIdx, TokenIdx)>>;
+
+/// Reads GUM's chains (`Entity=` of MISC), one map for each document of [`treebank`].
+///
+/// # Errors
+/// If the file is missing, not gzip, or not CoNLL-U.
+pub fn chains(path: &Path) -> Result<Vec<GoldChains>, CorpusError> {
+    let mut documents: Vec<GoldChains> = Vec::new();
+    let mut sentence = 0;
+    let mut open: Vec<(u32, usize, TokenIdx)> = Vec::new();
+    for lines in Reader::new(open_gz(path)?) {
+        let lines = lines.map_err(|e| CorpusError::new(path, Problem::Read(e)))?;
+        if lines.begins_document() || documents.is_empty() {
+            documents.push(GoldChains::new());
+            open.clear();
+            sentence = 0;
+        }
+        let Some(chains) = documents.last_mut() else {
+            continue;
+        };
+        for (index, row) in lines.words().enumerate() {
+            let word = TokenIdx::new(index);
+            let Some(brackets) = Misc::parse(row.misc()).get("Entity") else {
+                continue;
+            };
+            for (id, opens, closes) in entity_brackets(&brackets) {
+                if opens {
+                    open.push((id, sentence, word));
+                }
+                if closes && let Some(at) = open.iter().rposition(|&(number, ..)| number == id) {
+                    let (_, begun, first) = open.remove(at);
+                    if begun == sentence {
+                        chains.entry(id).or_default().push((sentence, first, word));
+                    }
+                }
+            }
+        }
+        sentence += 1;
+    }
+    Ok(documents)
+}
+
+/// The brackets of an `Entity` value, `(2-person-new(5-place)7)`: number, whether it opens, whether it closes.
+fn entity_brackets(value: &str) -> Vec<(u32, bool, bool)> {
+    let mut brackets = Vec::new();
+    let mut rest = value;
+    while !rest.is_empty() {
+        let opens = rest.starts_with('(');
+        let body = rest.strip_prefix('(').unwrap_or(rest);
+        let end = body.find(['(', ')']).unwrap_or(body.len());
+        let closes = body[end..].starts_with(')');
+        let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+        if let Ok(id) = body[..digits].parse() {
+            brackets.push((id, opens, closes));
+        }
+        rest = &body[end + usize::from(closes)..];
+    }
+    brackets
 }
 
 /// Puts `PropBank`'s frames (JSON Lines, gzipped) on the sentences that they annotate. The head
@@ -273,7 +335,7 @@ pub fn names(path: &Path) -> Result<GoldNames, CorpusError> {
     Ok(by_id)
 }
 
-fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
+pub(super) fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
     let file = File::open(path).map_err(|e| CorpusError::new(path, Problem::Io(e)))?;
     Ok(BufReader::new(GzDecoder::new(file)))
 }
@@ -306,6 +368,11 @@ enum Problem {
 }
 
 impl CorpusError {
+    /// The file cannot be read.
+    pub(super) fn io(path: &Path, error: std::io::Error) -> Self {
+        Self::new(path, Problem::Io(error))
+    }
+
     fn new(file: &Path, problem: Problem) -> Self {
         Self {
             file: file.to_owned(),

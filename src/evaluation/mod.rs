@@ -1,6 +1,9 @@
 //! Scores of the reader against gold annotation.
 
 pub mod annotator;
+pub mod carb;
+pub mod chains;
+pub mod coreference;
 pub mod corpora;
 pub mod factuality;
 pub mod floors;
@@ -9,4 +12,5 @@ pub mod names;
 pub mod report;
 pub mod run;
 pub mod segmentation;
+pub mod tuples;
 pub mod words;

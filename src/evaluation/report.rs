@@ -28,6 +28,15 @@ pub struct Metric {
     value: f64,
     #[serde(flatten)]
     counts: Option<Fraction>,
+    #[serde(flatten)]
+    shares: Option<Shares>,
+}
+
+/// Precision and recall of a score that is no share of units.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+struct Shares {
+    precision: f64,
+    recall: f64,
 }
 
 /// What the F1 of a score is made of.
@@ -56,6 +65,7 @@ impl Metric {
             name: name.into(),
             value: hundredths(counts.f1()),
             counts: Some(fraction),
+            shares: None,
         }
     }
 
@@ -66,6 +76,21 @@ impl Metric {
             name: name.into(),
             value: (r * 10_000.0).round() / 10_000.0,
             counts: None,
+            shares: None,
+        }
+    }
+
+    /// An F1 with its precision and recall, from 0 to 1 each, where they are not shares of countable units.
+    #[must_use]
+    pub fn shares(name: impl Into<String>, f1: f64, precision: f64, recall: f64) -> Self {
+        Self {
+            name: name.into(),
+            value: hundredths(f1),
+            counts: None,
+            shares: Some(Shares {
+                precision: hundredths(precision),
+                recall: hundredths(recall),
+            }),
         }
     }
 
@@ -135,9 +160,14 @@ impl fmt::Display for Report {
             )?;
             for metric in &section.metrics {
                 write!(f, "{:<width$} ", metric.name)?;
-                match metric.counts {
-                    None => writeln!(f, "{:>8.4}  (Pearson's r)", metric.value)?,
-                    Some(c) => writeln!(
+                match (metric.counts, metric.shares) {
+                    (None, None) => writeln!(f, "{:>8.4}  (Pearson's r)", metric.value)?,
+                    (None, Some(s)) => writeln!(
+                        f,
+                        "{:>8.2} {:>8.2} {:>8.2}",
+                        metric.value, s.precision, s.recall
+                    )?,
+                    (Some(c), _) => writeln!(
                         f,
                         "{:>8.2} {:>8.2} {:>8.2} {:>8} {:>8} {:>8}",
                         metric.value, c.precision, c.recall, c.gold, c.system, c.correct

@@ -6,7 +6,9 @@
 //! | `ewt.raw.`, `gum.raw.` | their raw text, document by document |
 //! | `frames.` | `PropBank` on EWT with gold words; `frames.given.` with gold predicates too |
 //! | `factuality.r` | UDS on EWT, predicates given |
+//! | `carb.` | `CaRB`'s sentences, claims as whole phrases |
 //! | `names.` | Universal NER on EWT with gold words, `names.all` and by class and genre |
+//! | `coref.` | GUM's chains with gold words, mentions the same by their heads; `coref.exact.` by all their words |
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -74,6 +76,13 @@ pub fn evaluate(
     add_frames(&mut report, split, &ewt, &read);
     add_given(&mut report, annotator, split, &ewt, &factuality);
     add_names(&mut report, split, &ewt, &read, &names);
+    super::coreference::add(
+        &mut report,
+        annotator,
+        &format!("Coreference on GUM {split}, gold words"),
+        &file("ud-gum", "conllu.gz"),
+    )?;
+    super::tuples::add(&mut report, annotator, split, &folder.join("carb-dev"))?;
     Ok(report)
 }
 

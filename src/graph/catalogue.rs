@@ -230,7 +230,10 @@ mod tests {
     fn a_header_may_lack_anything() {
         let entry = Entry::read("a", "SELECT * { ?s ?p ?o }");
         assert_eq!(entry.title, "");
-        let entry = Entry::read("a", "# a remark: not of ours\n#param x\n# param x: words, more words\n");
+        let entry = Entry::read(
+            "a",
+            "# a remark: not of ours\n#param x\n# param x: words, more words\n",
+        );
         assert_eq!(entry.parameters.len(), 1);
         assert_eq!(entry.parameters[0].kind, Kind::Any);
         assert_eq!(entry.parameters[0].about, "words, more words");
@@ -255,7 +258,12 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/queries");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .expect("the folder of queries")
-            .map(|file| file.expect("a file").file_name().into_string().expect("UTF-8"))
+            .map(|file| {
+                file.expect("a file")
+                    .file_name()
+                    .into_string()
+                    .expect("UTF-8")
+            })
             .filter_map(|file| file.strip_suffix(".rq").map(str::to_owned))
             .collect();
         files.sort();

@@ -246,9 +246,9 @@ impl Reading<'_> {
         object: &Term,
     ) -> Result<BTreeSet<NamedNode>, StorageError> {
         let mut found = BTreeSet::new();
-        for quad in
-            self.store
-                .quads_for_pattern(None, Some(property), Some(object.as_ref()), None)
+        for quad in self
+            .store
+            .quads_for_pattern(None, Some(property), Some(object.as_ref()), None)
         {
             if let NamedOrBlankNode::NamedNode(subject) = quad?.subject {
                 found.insert(subject);
@@ -275,11 +275,7 @@ impl Reading<'_> {
         Ok(objects.map(plain).collect())
     }
 
-    fn number(
-        &self,
-        node: &NamedNode,
-        property: NamedNodeRef<'_>,
-    ) -> Result<usize, StorageError> {
+    fn number(&self, node: &NamedNode, property: NamedNodeRef<'_>) -> Result<usize, StorageError> {
         let text = self.text(node, property)?;
         Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
@@ -414,6 +410,29 @@ impl Reading<'_> {
         })
     }
 
+    /// In what two claims that conflict differ.
+    fn difference(
+        &self,
+        claim: &NamedNode,
+        other: &NamedNode,
+    ) -> Result<Option<String>, StorageError> {
+        let kinds = [
+            (by::CONFLICTS_IN_POLARITY, "polarity"),
+            (by::CONFLICTS_IN_TIME, "time"),
+            (by::CONFLICTS_IN_PLACE, "place"),
+            (by::CONFLICTS_IN_QUANTITY, "quantity"),
+        ];
+        let mut found = Vec::new();
+        for (property, kind) in kinds {
+            if self.nodes(claim, property)?.contains(other)
+                || self.nodes(other, property)?.contains(claim)
+            {
+                found.push(kind);
+            }
+        }
+        Ok((!found.is_empty()).then(|| found.join(", ")))
+    }
+
     /// Claims that say the same elsewhere, and claims that say otherwise.
     fn others(&self, claim: &NamedNode) -> Result<(Vec<Other>, Vec<Other>), StorageError> {
         let document = self.nodes(claim, by::DOCUMENT)?;
@@ -433,7 +452,7 @@ impl Reading<'_> {
                 continue;
             }
             if conflicting.contains(other) {
-                let difference = self.text(other, by::CONFLICT_IN)?;
+                let difference = self.difference(claim, other)?;
                 contradicting.push(self.other(other, difference)?);
             } else if self.nodes(other, by::POLARITY)? != polarity {
                 contradicting.push(self.other(other, Some("polarity".to_owned()))?);
@@ -453,7 +472,10 @@ impl Reading<'_> {
 /// If the store cannot be read.
 pub fn of(store: &Store, claim: &NamedNode) -> Result<Option<Evidence>, StorageError> {
     let reading = Reading { store };
-    if !reading.nodes(claim, rdf::TYPE)?.contains(&by::CLAIM.into_owned()) {
+    if !reading
+        .nodes(claim, rdf::TYPE)?
+        .contains(&by::CLAIM.into_owned())
+    {
         return Ok(None);
     }
     let mut marks = Vec::new();

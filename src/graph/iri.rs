@@ -3,6 +3,7 @@
 //! Takes names, labels and identities of [`crate::knowledge`]; gives IRIs after RFC 3987
 //! (<https://www.rfc-editor.org/rfc/rfc3987>) that depend on nothing but what they name, so that parts of a corpus that
 //! were read apart fit together. Letters of all scripts stay readable; everything else is percent-encoded or left out.
+//! What belongs to something is named after it with a colon, which Turtle's prefixed names may hold: `doc:a:phrase:0-11`.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -97,15 +98,25 @@ impl Minter {
     /// An entity of one document.
     #[must_use]
     pub fn entity_of(&self, document: &str, name: &str) -> NamedNode {
-        self.under("entity/", &format!("{}/{}", encode(document), slug(name)))
+        self.under("entity/", &format!("{}:{}", encode(document), slug(name)))
     }
 
     /// An entity of one document, where another of that document has its name; `place` tells them apart.
     #[must_use]
     pub fn entity_of_apart(&self, document: &str, name: &str, place: Span) -> NamedNode {
         let hash = digest(&["entity", document, &place.to_string()]);
-        let local = format!("{}/{}-{}", encode(document), slug(name), &hash[..6]);
+        let local = format!("{}:{}-{}", encode(document), slug(name), &hash[..6]);
         self.under("entity/", &local)
+    }
+
+    /// Whether an entity of this IRI is the same in every document, not one document's own.
+    #[must_use]
+    pub fn is_shared(&self, entity: NamedNodeRef<'_>) -> bool {
+        entity
+            .as_str()
+            .strip_prefix(&self.base)
+            .and_then(|local| local.strip_prefix("entity/"))
+            .is_some_and(|local| !local.contains(':'))
     }
 
     /// A document.
@@ -146,7 +157,7 @@ impl Minter {
         let (start, end) = (span.start(), span.end());
         self.under(
             "document/",
-            &format!("{}/{kind}/{start}-{end}", encode(document)),
+            &format!("{}:{kind}:{start}-{end}", encode(document)),
         )
     }
 
@@ -159,7 +170,7 @@ impl Minter {
     /// A part of a claim: `argument`, `projection` or `attribution`, from 1.
     #[must_use]
     pub fn claim_part(&self, claim: &NamedNode, kind: &str, number: usize) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}/{kind}/{number}", claim.as_str()))
+        NamedNode::new_unchecked(format!("{}:{kind}:{number}", claim.as_str()))
     }
 
     /// An event, from the claim that stands first in it.
@@ -201,7 +212,14 @@ impl Minter {
 /// ```
 #[must_use]
 pub fn relation(label: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{RELATIONS}{}", slug(label)))
+    let slug = slug(label);
+    // RDF/XML writes a property as the name of an element, which must hold a letter to begin with.
+    let letter = if slug.contains(char::is_alphabetic) {
+        ""
+    } else {
+        "x-"
+    };
+    NamedNode::new_unchecked(format!("{RELATIONS}{letter}{slug}"))
 }
 
 /// The readable part of an IRI: lower case, NFC, words joined by hyphens, letters and digits of all scripts kept.
@@ -254,9 +272,14 @@ fn is_ucschar(c: char) -> bool {
     let code = u32::from(c);
     let is_bidi = matches!(code, 0x200E | 0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0x061C);
     let is_plane = matches!(code, 0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF)
-        || (0x1_0000..0xF_0000).contains(&code) && code & 0xFFFF < 0xFFFE
+        || (0x1_0000..0xF_0000).contains(&code)
+            && code & 0xFFFF < 0xFFFE
             && !(0xE_0000..0xE_1000).contains(&code);
-    is_plane && !is_bidi && !c.is_control() && !c.is_whitespace() && !matches!(code, 0xFFF0..=0xFFFF)
+    is_plane
+        && !is_bidi
+        && !c.is_control()
+        && !c.is_whitespace()
+        && !matches!(code, 0xFFF0..=0xFFFF)
 }
 
 /// An id as one segment of a path: NFC, what an IRI may not hold there percent-encoded as UTF-8.
@@ -354,7 +377,7 @@ mod tests {
         let minter = Minter::default();
         assert_eq!(
             minter.sentence("seed-000", Span::new(0, 146)).as_str(),
-            "https://w3id.org/byline/id/document/seed-000/sentence/0-146"
+            "https://w3id.org/byline/id/document/seed-000:sentence:0-146"
         );
     }
 

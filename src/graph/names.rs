@@ -166,7 +166,8 @@ fn distance(wanted: &str, other: &str) -> Option<usize> {
     if is_part {
         return Some(1);
     }
-    let (wanted, other): (Vec<char>, Vec<char>) = (wanted.chars().collect(), other.chars().collect());
+    let (wanted, other): (Vec<char>, Vec<char>) =
+        (wanted.chars().collect(), other.chars().collect());
     let most = wanted.len() / 3;
     if wanted.len().abs_diff(other.len()) > most {
         return None;
@@ -190,7 +191,11 @@ fn distance(wanted: &str, other: &str) -> Option<usize> {
 /// # Errors
 /// If the store cannot be read.
 pub fn label(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<String>, StorageError> {
-    for property in [rdfs::LABEL, schema::HEADLINE, super::vocabulary::nif::ANCHOR_OF] {
+    for property in [
+        rdfs::LABEL,
+        schema::HEADLINE,
+        super::vocabulary::nif::ANCHOR_OF,
+    ] {
         let mut labels = BTreeSet::new();
         for quad in store.quads_for_pattern(Some(node.into()), Some(property), None, None) {
             if let Term::Literal(label) = quad?.object {
@@ -218,7 +223,9 @@ pub fn label(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<String>, St
 #[must_use]
 pub fn shortened(iri: &str, prefixes: &[(String, String)]) -> String {
     let is_plain = |local: &str| {
-        local.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        local
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
             && !local.starts_with('-')
     };
     let fitting = prefixes.iter().filter_map(|(prefix, namespace)| {

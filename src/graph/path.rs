@@ -8,10 +8,10 @@ use oxigraph::store::{StorageError, Store};
 use petgraph::graph::{NodeIndex, UnGraph};
 use serde::Serialize;
 
+use super::evidence;
 use super::evidence::{Evidence, Named, Reading, named};
 use super::statement::{self, Pattern};
 use super::vocabulary::{RELATIONS, by, grasp, rdf};
-use super::evidence;
 
 /// Which claims make a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -271,7 +271,11 @@ impl Map {
     /// The statements between two entities.
     fn statements(&self, one: NodeIndex, other: NodeIndex) -> &[Edge] {
         let (one, other) = (&self.graph[one], &self.graph[other]);
-        let pair = if one < other { (one, other) } else { (other, one) };
+        let pair = if one < other {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let pair = (pair.0.clone(), pair.1.clone());
         self.between.get(&pair).map_or(&[], Vec::as_slice)
     }

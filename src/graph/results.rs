@@ -41,7 +41,8 @@ fn write_solutions(
     let mut writer = serializer.serialize_solutions_to_writer(&mut *output, variables)?;
     for row in &solutions.rows {
         let bound = solutions.variables.iter().zip(row);
-        writer.serialize(bound.filter_map(|(variable, value)| Some((variable, value.as_ref()?))))?;
+        writer
+            .serialize(bound.filter_map(|(variable, value)| Some((variable, value.as_ref()?))))?;
     }
     writer.finish()?;
     end_line(format, output)
@@ -205,7 +206,12 @@ mod tests {
         let answer = Answer::Solutions(solutions());
         write(&answer, QueryResultsFormat::Csv, &[], &mut bytes).expect("a Vec takes it");
         let text = String::from_utf8(bytes).expect("UTF-8");
-        assert!(text.starts_with("a,b,c,d,e,f\r\nhttps://example.org/최선희,,\"a \"\"b\"\", <c>\n\t& 최\",x,7,\r\n"), "{text}");
+        assert!(
+            text.starts_with(
+                "a,b,c,d,e,f\r\nhttps://example.org/최선희,,\"a \"\"b\"\", <c>\n\t& 최\",x,7,\r\n"
+            ),
+            "{text}"
+        );
     }
 
     #[test]

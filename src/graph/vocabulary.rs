@@ -117,8 +117,16 @@ pub mod by {
         REPORTS = "reports";
         /// Claim to a claim of the same event that cannot be true along with it.
         CONFLICTS_WITH = "conflictsWith";
-        /// Claim to what it differs in from one that it conflicts with.
-        CONFLICT_IN = "conflictIn";
+        /// The same, where one says that it is so and the other that it is not.
+        CONFLICTS_IN_POLARITY = "conflictsInPolarity";
+        /// The same, where their days do not meet.
+        CONFLICTS_IN_TIME = "conflictsInTime";
+        /// The same, where they name different places.
+        CONFLICTS_IN_PLACE = "conflictsInPlace";
+        /// The same, where they count the same things differently.
+        CONFLICTS_IN_QUANTITY = "conflictsInQuantity";
+        /// Claim to a key by which reports of one happening are found; in the store's index only.
+        EVENT_KEY = "eventKey";
         /// Event to the number of its documents.
         DOCUMENT_SUPPORT = "documentSupport";
         /// Event to the number of its distinct sources.
@@ -137,8 +145,6 @@ pub mod by {
         HEAD_BEGIN = "headBeginIndex";
         /// Mention to the end of its head.
         HEAD_END = "headEndIndex";
-        /// Store to the version of its form.
-        FORMAT = "format";
         /// Store to the policy by which claims become plain triples.
         ASSERTS = "asserts";
         /// Store to the version of the program that made it.

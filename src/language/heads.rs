@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use super::model::{Labels, Rolesets};
 use super::names::Tag;
 use super::role::{Part as RolePart, Realisation, Role};
+use super::role_paths::RolePaths;
 use super::token::TokenIdx;
 use super::upos::Upos;
 
@@ -141,6 +142,7 @@ pub struct Scratch {
 pub(super) struct Closed<'a> {
     pub labels: &'a Labels,
     pub rolesets: &'a Rolesets,
+    pub role_paths: &'a RolePaths,
     pub lexicon: Lexicon,
 }
 
@@ -371,8 +373,21 @@ impl Heads {
         scratch: &mut Scratch,
     ) {
         let Closed {
-            labels, rolesets, ..
+            labels,
+            rolesets,
+            role_paths,
+            ..
         } = model;
+        let heads: Vec<Option<usize>> = reading
+            .heads
+            .iter()
+            .map(|head| head.map(TokenIdx::index))
+            .collect();
+        let deprels: Vec<&str> = reading
+            .deprels
+            .iter()
+            .map(|&deprel| &*labels.deprel_names[deprel])
+            .collect();
         let (words, total, outputs) = (
             reading.upos.len(),
             self.widths.total(),
@@ -415,6 +430,8 @@ impl Heads {
                 let of = |bent: &[f32]| float::dot(&bent[..inner], vector) + bent[inner];
                 role_scores.extend(role.chunks_exact(inner + 1).map(of));
             }
+            let upos = labels.upos[reading.upos[word]];
+            role_paths.add(&mut role_scores, word, upos, &heads, &deprels);
             let arguments = best_roles(&mut role_scores, &labels.role);
             reading.predicates.push(Predicate {
                 word,

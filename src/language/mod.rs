@@ -17,6 +17,7 @@ pub mod name_repair;
 pub mod names;
 pub mod reader;
 pub mod role;
+mod role_paths;
 pub mod sentence;
 pub mod sentences;
 pub mod token;

@@ -19,6 +19,7 @@ use super::lemma::Script;
 use super::lexicon::Lexicon;
 use super::names::Tag;
 use super::role::Role;
+use super::role_paths::RolePaths;
 use super::upos::Upos;
 
 /// What `reader.safetensors` says of its own layout.
@@ -33,6 +34,7 @@ pub struct Model {
     pub(super) heads: Heads,
     pub(super) labels: Labels,
     pub(super) rolesets: Rolesets,
+    pub(super) role_paths: RolePaths,
     pub(super) lexicon: Lexicon,
 }
 
@@ -44,6 +46,8 @@ pub(super) struct Labels {
     pub features: Vec<Features>,
     pub lemma: Vec<Script>,
     pub deprel: Vec<Deprel>,
+    /// The codes of `deprel`.
+    pub deprel_names: Vec<String>,
     /// `None`: not an argument.
     pub role: Vec<Option<Role>>,
     pub name: Vec<Tag>,
@@ -111,6 +115,7 @@ impl Model {
             include_str!("../../data/model/labels.json"),
             include_str!("../../data/model/rolesets.tsv"),
             include_str!("../../data/model/lemmas.tsv"),
+            include_str!("../../data/model/role_paths.tsv"),
         )
     }
 
@@ -140,6 +145,7 @@ impl Model {
             text("labels.json")?,
             text("rolesets.tsv")?,
             text("lemmas.tsv")?,
+            text("role_paths.tsv")?,
         )
     }
 
@@ -150,6 +156,7 @@ impl Model {
         labels: &str,
         rolesets: &'static str,
         lemmas: &'static str,
+        role_paths: &'static str,
     ) -> Result<Self, ModelError> {
         let at = |name: &str| {
             let file = folder.join(name);
@@ -165,65 +172,69 @@ impl Model {
             },
             || {
                 let labels = Labels::read(labels).map_err(at("labels.json"))?;
+                let role_paths =
+                    RolePaths::read(role_paths, &labels.role).map_err(at("role_paths.tsv"))?;
                 let weights = Weights::read(weights).map_err(at("reader.safetensors"))?;
-                Ok((labels, weights))
+                Ok((labels, role_paths, weights))
             },
         );
-        let ((pieces, rolesets), (labels, weights)) = (rest?, labels?);
-        Self::assemble(&weights, pieces, labels, rolesets, Lexicon::new(lemmas))
-            .map_err(at("reader.safetensors"))
-    }
-
-    fn assemble(
-        weights: &Weights,
-        pieces: WordPiece,
-        labels: Labels,
-        rolesets: Rolesets,
-        lexicon: Lexicon,
-    ) -> Result<Self, String> {
-        let layers = (0..MOST_LAYERS)
-            .take_while(|i| weights.has(&format!("layers.{i}.qkv.weight")))
-            .count();
-        let encoder = Encoder {
-            pieces,
-            words: weights.table("words")?,
-            positions: weights.table("positions")?,
-            cases: weights.table("cases")?,
-            norm: weights.norm("norm")?,
-            layers: (0..layers)
-                .map(|i| weights.layer(i))
-                .collect::<Result<_, _>>()?,
-            pool: weights.pool,
-            mix: weights.floats("mix")?,
-            form: weights.table("form")?,
-        };
-        if encoder.mix.len() + encoder.pool != layers + 1 {
-            return Err(format!(
-                "{layers} layers, of which {} see pieces, do not go with the mix",
-                encoder.pool
-            ));
-        }
-        let heads = Heads {
-            widths: weights.widths,
-            first: weights.linear("first")?,
-            tags: weights.linear("tags")?,
-            arc: weights.linear("arc")?,
-            label: weights.linear("label")?,
-            frame: weights.linear("frame")?,
-            role: weights.linear("role")?,
-            name: weights.linear("name")?,
-            rolesets: weights.table("rolesets")?,
-            sense_bias: weights.floats("sense_bias")?,
-        };
-        heads.check(&encoder, &labels, &rolesets)?;
+        let ((pieces, rolesets), (labels, role_paths, weights)) = (rest?, labels?);
+        let (encoder, heads) =
+            assemble(&weights, pieces, &labels, &rolesets).map_err(at("reader.safetensors"))?;
         Ok(Self {
             encoder,
             heads,
             labels,
             rolesets,
-            lexicon,
+            role_paths,
+            lexicon: Lexicon::new(lemmas),
         })
     }
+}
+
+/// The network from its tensors, checked against the label sets.
+fn assemble(
+    weights: &Weights,
+    pieces: WordPiece,
+    labels: &Labels,
+    rolesets: &Rolesets,
+) -> Result<(Encoder, Heads), String> {
+    let layers = (0..MOST_LAYERS)
+        .take_while(|i| weights.has(&format!("layers.{i}.qkv.weight")))
+        .count();
+    let encoder = Encoder {
+        pieces,
+        words: weights.table("words")?,
+        positions: weights.table("positions")?,
+        cases: weights.table("cases")?,
+        norm: weights.norm("norm")?,
+        layers: (0..layers)
+            .map(|i| weights.layer(i))
+            .collect::<Result<_, _>>()?,
+        pool: weights.pool,
+        mix: weights.floats("mix")?,
+        form: weights.table("form")?,
+    };
+    if encoder.mix.len() + encoder.pool != layers + 1 {
+        return Err(format!(
+            "{layers} layers, of which {} see pieces, do not go with the mix",
+            encoder.pool
+        ));
+    }
+    let heads = Heads {
+        widths: weights.widths,
+        first: weights.linear("first")?,
+        tags: weights.linear("tags")?,
+        arc: weights.linear("arc")?,
+        label: weights.linear("label")?,
+        frame: weights.linear("frame")?,
+        role: weights.linear("role")?,
+        name: weights.linear("name")?,
+        rolesets: weights.table("rolesets")?,
+        sense_bias: weights.floats("sense_bias")?,
+    };
+    heads.check(&encoder, labels, rolesets)?;
+    Ok((encoder, heads))
 }
 
 /// The tensors of `reader.safetensors`, by name.
@@ -362,6 +373,7 @@ impl Labels {
             features: parse(set("feats")?)?,
             lemma: parse(set("lemma")?)?,
             deprel: parse(set("deprel")?)?,
+            deprel_names: set("deprel")?.clone(),
             role: set("role")?
                 .iter()
                 .map(role)

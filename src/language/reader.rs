@@ -136,6 +136,7 @@ impl Reader {
         let model = heads::Closed {
             labels: &self.model.labels,
             rolesets: &self.model.rolesets,
+            role_paths: &self.model.role_paths,
             lexicon: self.model.lexicon,
         };
         let mut readings = self

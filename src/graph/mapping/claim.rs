@@ -39,7 +39,10 @@ pub(super) fn write(sheet: &mut Sheet<'_>) {
 
 fn statement(sheet: &Sheet<'_>, claim: &Claim) -> Statement {
     Statement {
-        subject: claim.subject.as_ref().map(|argument| value(sheet, argument)),
+        subject: claim
+            .subject
+            .as_ref()
+            .map(|argument| value(sheet, argument)),
         predicate: iri::relation(label(claim)),
         object: claim.object.as_ref().map(|argument| value(sheet, argument)),
     }
@@ -121,7 +124,13 @@ fn one(sheet: &mut Sheet<'_>, node: &NamedNode, claim: &Claim, statement: Statem
 }
 
 /// Writes a statement, its relation's card, and the plain triple where it is one.
-fn state(sheet: &mut Sheet<'_>, node: &NamedNode, label: &str, statement: Statement, asserts: bool) {
+fn state(
+    sheet: &mut Sheet<'_>,
+    node: &NamedNode,
+    label: &str,
+    statement: Statement,
+    asserts: bool,
+) {
     let Statement {
         subject,
         predicate,
@@ -154,7 +163,11 @@ fn evidence(sheet: &mut Sheet<'_>, node: &NamedNode, claim: &Claim) {
     sheet.add(node, by::SENTENCE, sentence);
     let phrase = document::phrase(sheet, claim.predicate.phrase.span);
     sheet.add(node, gaf::DENOTED_BY, phrase);
-    sheet.add(node, by::PREDICATE_TEXT, string(&claim.predicate.phrase.text));
+    sheet.add(
+        node,
+        by::PREDICATE_TEXT,
+        string(&claim.predicate.phrase.text),
+    );
     sheet.add(node, by::LEMMA, string(&claim.predicate.lemma));
     if let Some(roleset) = &claim.predicate.roleset {
         sheet.add(node, by::ROLESET, string(roleset));
@@ -168,7 +181,11 @@ fn evidence(sheet: &mut Sheet<'_>, node: &NamedNode, claim: &Claim) {
 }
 
 fn arguments(sheet: &mut Sheet<'_>, node: &NamedNode, claim: &Claim) {
-    let all = claim.subject.iter().chain(&claim.object).chain(&claim.arguments);
+    let all = claim
+        .subject
+        .iter()
+        .chain(&claim.object)
+        .chain(&claim.arguments);
     for (number, argument) in (1..).zip(all) {
         let part = sheet.minter().claim_part(node, "argument", number);
         sheet.add(node, by::HAS_ARGUMENT, part.clone());

@@ -44,6 +44,18 @@ pub struct Mapped {
     pub shared: Vec<Quad>,
 }
 
+impl Mapped {
+    /// Keeps the fingerprint of what the article was read from, if it was mapped without.
+    pub fn sign(&mut self, minter: &Minter, fingerprint: &str) {
+        self.quads.push(Quad::new(
+            minter.document(&self.id),
+            by::SHA256,
+            string(fingerprint),
+            self.graph.clone(),
+        ));
+    }
+}
+
 impl Mapper {
     /// The quads of `article`; `fingerprint` is kept as `by:sha256`.
     #[must_use]
@@ -198,11 +210,17 @@ fn decimal(value: &str) -> Literal {
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let is_number = !(whole.is_empty() && fraction.is_empty())
-        && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+        && whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|byte| byte.is_ascii_digit());
     if !is_number {
         return string(value);
     }
-    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let (whole, fraction) = (
+        whole.trim_start_matches('0'),
+        fraction.trim_end_matches('0'),
+    );
     let number = match (whole, fraction) {
         ("", "") => "0".to_owned(),
         (whole, "") => format!("{sign}{whole}"),

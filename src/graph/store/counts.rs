@@ -1,11 +1,11 @@
 //! How much there is: kept up to date by every change, so that telling it reads nothing else.
 
-use oxigraph::model::{Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
 use super::error::StoreError;
 use super::{NamedNode as Node, Store};
 use crate::graph::iri::Minter;
-use crate::graph::vocabulary::{by, xsd};
+use crate::graph::vocabulary::{RELATIONS, by, gaf, nif, rdf, schema, sem, xsd};
 
 /// How much a store holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Counts {
     pub claims: u64,
     /// Plain triples of the default graph between entities.
     pub triples: u64,
-    /// Quads of documents' graphs and of the default graph.
+    /// Quads, those of the store's own index left out.
     pub quads: u64,
     /// Events that more than one document reports.
     pub events: u64,
@@ -64,6 +64,38 @@ impl Counts {
             "conflicts" => &mut self.conflicts,
             _ => return None,
         })
+    }
+
+    /// Counts `quad` in or out; those of the graph `index` are not counted.
+    pub(super) fn count(&mut self, quad: &Quad, index: &NamedNode, step: i64) {
+        let graph = match &quad.graph_name {
+            GraphName::NamedNode(graph) if graph == index => return,
+            other => other,
+        };
+        let add = |count: &mut u64| *count = count.saturating_add_signed(step);
+        add(&mut self.quads);
+        let is_default = *graph == GraphName::DefaultGraph;
+        if is_default && quad.predicate.as_str().starts_with(RELATIONS) {
+            add(&mut self.triples);
+        } else if quad.predicate == by::CONFLICTS_WITH {
+            // It stands there from both ends.
+            if quad.subject.to_string() < quad.object.to_string() {
+                add(&mut self.conflicts);
+            }
+        } else if quad.predicate == rdf::TYPE
+            && let Term::NamedNode(class) = &quad.object
+        {
+            match (is_default, class.as_ref()) {
+                (true, by::ENTITY) => add(&mut self.entities),
+                (true, by::RELATION) => add(&mut self.relations),
+                (false, by::CLAIM) => add(&mut self.claims),
+                (false, gaf::MENTION) => add(&mut self.mentions),
+                (false, nif::SENTENCE) => add(&mut self.sentences),
+                (false, schema::NEWS_ARTICLE) => add(&mut self.documents),
+                (false, sem::EVENT) => add(&mut self.events),
+                _ => {}
+            }
+        }
     }
 
     /// As they stand in the index.
@@ -111,6 +143,19 @@ fn property(name: &str) -> NamedNode {
 }
 
 impl Store {
+    /// How much the store holds, counted quad by quad.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if it cannot be read.
+    pub fn count(&self) -> Result<Counts, StoreError> {
+        let index = self.minter().index();
+        let mut counts = Counts::default();
+        for quad in self.inner().iter() {
+            counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
+        }
+        Ok(counts)
+    }
+
     /// How much the store holds; none before the first change.
     ///
     /// # Errors

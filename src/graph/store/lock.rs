@@ -44,7 +44,13 @@ impl Lock {
     }
 
     /// To read from it: others may too, but no one may change it. A store without the file is nobody's.
-    #[cfg_attr(not(feature = "rocksdb"), expect(dead_code, reason = "an N-Quads file is replaced whole: reading needs no lock"))]
+    #[cfg_attr(
+        not(feature = "rocksdb"),
+        expect(
+            dead_code,
+            reason = "an N-Quads file is replaced whole: reading needs no lock"
+        )
+    )]
     pub(super) fn to_read(folder: &Path) -> Result<Option<Self>, StoreError> {
         let path = folder.join(FILE);
         let Ok(mut file) = File::open(&path) else {

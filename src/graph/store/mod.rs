@@ -12,7 +12,10 @@ mod backing;
 mod counts;
 mod documents;
 mod error;
+mod events;
+mod labels;
 mod lock;
+mod reports;
 mod settings;
 mod writer;
 
@@ -163,7 +166,10 @@ impl Store {
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.backing.check_writable()?;
-        let transaction = self.inner.start_transaction().map_err(StoreError::storage)?;
+        let transaction = self
+            .inner
+            .start_transaction()
+            .map_err(StoreError::storage)?;
         let mut writer = Writer::new(transaction, &self.mapper)?;
         let result = work(&mut writer)?;
         writer.commit()?;

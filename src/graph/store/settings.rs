@@ -81,7 +81,10 @@ impl Settings {
     }
 
     /// The settings of the store in `folder`; none if there is no store.
-    pub(super) fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError`] if a newer version made it, or its settings cannot be read.
+    pub fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
         let file = folder.join(FILE);
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,
@@ -190,7 +193,10 @@ pub(super) fn replace(
         write(&mut output)?;
         output.into_inner()?.sync_all()?;
         fs::rename(&beside, file)?;
-        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Some(folder) = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
             fs::File::open(folder)?.sync_all()?;
         }
         Ok(())

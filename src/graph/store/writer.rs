@@ -1,13 +1,18 @@
 //! One transaction on a store: articles in, articles out.
 
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, QuadRef, Term};
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
+    TermRef,
+};
 use oxigraph::store::Transaction;
 
 use super::counts::Counts;
 use super::error::StoreError;
 use crate::graph::mapping::{Mapped, Mapper};
 use crate::graph::update::Update;
-use crate::graph::vocabulary::{RELATIONS, by, gaf, nif, rdf, schema};
+use crate::graph::vocabulary::{by, rdf, rdfs, skos};
 use crate::knowledge::article::Article;
 
 /// What a change did.
@@ -27,8 +32,14 @@ pub struct Change {
 pub struct Writer<'a> {
     transaction: Transaction<'a>,
     mapper: &'a Mapper,
+    index: NamedNode,
     counts: Counts,
+    /// The counts as the index holds them.
     kept: Vec<Quad>,
+    /// Claims whose events are to be made anew.
+    touched: BTreeSet<NamedNode>,
+    /// Things whose labels are to be chosen anew, by name.
+    unnamed: BTreeMap<String, NamedOrBlankNode>,
 }
 
 impl<'a> Writer<'a> {
@@ -50,8 +61,11 @@ impl<'a> Writer<'a> {
         Ok(Self {
             transaction,
             mapper,
+            index,
             counts,
             kept,
+            touched: BTreeSet::new(),
+            unnamed: BTreeMap::new(),
         })
     }
 
@@ -79,12 +93,15 @@ impl<'a> Writer<'a> {
             self.transaction.insert(quad);
             self.count(quad, 1);
         }
-        self.counts.documents += 1;
         for quad in &mapped.shared {
-            if !self.contains(quad.as_ref())? {
-                self.transaction.insert(quad);
-                self.count_shared(quad, 1);
-                }
+            if quad.predicate == rdfs::LABEL {
+                self.put_label(quad)?;
+            } else {
+                self.put(quad)?;
+            }
+        }
+        for claim in mapped.quads.iter().filter_map(claim) {
+            self.enter(claim)?;
         }
         Ok(Change {
             replaced,
@@ -108,15 +125,17 @@ impl<'a> Writer<'a> {
             return Ok(None);
         }
         let before = self.counts;
-        let quads = self.quads_of(&graph)?;
-        for quad in &quads {
-            self.count(quad, -1);
-            self.release(quad, &graph)?;
-        }
+        let quads = self.find(None, None, None, graph.as_ref().into())?;
         self.transaction
             .remove_named_graph(graph.as_ref())
             .map_err(StoreError::storage)?;
-        self.counts.documents -= 1;
+        for quad in &quads {
+            self.count(quad, -1);
+            self.release(quad)?;
+            if let Some(claim) = claim(quad) {
+                self.withdraw(claim)?;
+            }
+        }
         Ok(Some(Change {
             replaced: true,
             claims: before.claims - self.counts.claims,
@@ -140,125 +159,192 @@ impl<'a> Writer<'a> {
         Ok((before, self.counts.quads))
     }
 
-    /// Counts anew what stands in the store.
-    fn recount(&mut self) -> Result<(), StoreError> {
-        let minter = &self.mapper.minter;
-        let quads: Vec<Quad> = self
-            .transaction
-            .iter()
-            .collect::<Result<_, _>>()
-            .map_err(StoreError::storage)?;
-        self.counts = Counts {
-            events: self.counts.events,
-            conflicts: self.counts.conflicts,
-            ..Counts::default()
-        };
-        let mut documents = 0;
-        for quad in &quads {
-            match &quad.graph_name {
-                GraphName::DefaultGraph => self.count_shared(quad, 1),
-                GraphName::NamedNode(graph)
-                    if minter.document_of_graph(graph.as_ref()).is_some() =>
-                {
-                    self.count(quad, 1);
-                }
-                GraphName::NamedNode(_) | GraphName::BlankNode(_) => {}
-            }
-            if quad.predicate.as_ref() == rdf::TYPE
-                && quad.object == schema::NEWS_ARTICLE.into_owned().into()
-                && !quad.graph_name.is_default_graph()
-            {
-                documents += 1;
-            }
+    /// Drops the triple of a quad that goes from the default graph, unless another article holds it.
+    fn release(&mut self, quad: &Quad) -> Result<(), StoreError> {
+        let mut plain = quad.clone();
+        plain.graph_name = GraphName::DefaultGraph;
+        if quad.predicate == rdfs::LABEL {
+            return self.release_label(quad);
         }
-        self.counts.documents = documents;
-        Ok(())
+        let is_there = self.contains(plain.as_ref())?;
+        if !is_there || self.is_held(&quad.subject, quad.predicate.as_ref(), &quad.object)? {
+            return Ok(());
+        }
+        if quad.predicate == skos::ALT_LABEL && self.is_label(&quad.subject, &quad.object)? {
+            // It stays as the other label of those who call the thing so.
+            self.remember_label(quad.subject.clone());
+            return Ok(());
+        }
+        self.drop(&plain)
     }
 
-    fn quads_of(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+    /// Whether an article holds a triple.
+    pub(super) fn is_held(
+        &self,
+        subject: &NamedOrBlankNode,
+        predicate: NamedNodeRef<'_>,
+        object: &Term,
+    ) -> Result<bool, StoreError> {
+        let quads = self.transaction.quads_for_pattern(
+            Some(subject.as_ref()),
+            Some(predicate),
+            Some(object.as_ref()),
+            None,
+        );
+        for quad in quads {
+            if quad.map_err(StoreError::storage)?.graph_name != GraphName::DefaultGraph {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The quads of a graph about a subject.
+    pub(super) fn find_all(
+        &self,
+        subject: &NamedOrBlankNode,
+        predicate: NamedNodeRef<'_>,
+        graph: GraphNameRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
         self.transaction
-            .quads_for_pattern(None, None, None, Some(graph.as_ref().into()))
+            .quads_for_pattern(Some(subject.as_ref()), Some(predicate), None, Some(graph))
             .collect::<Result<_, _>>()
             .map_err(StoreError::storage)
     }
 
-    /// Drops the triple of `quad` from the default graph unless another graph than `graph` holds it.
-    fn release(&mut self, quad: &Quad, graph: &NamedNode) -> Result<(), StoreError> {
-        let mut plain = quad.clone();
-        plain.graph_name = GraphName::DefaultGraph;
-        if !self.contains(plain.as_ref())? {
-            return Ok(());
-        }
-        let own = GraphNameRef::NamedNode(graph.as_ref());
-        for holder in self.transaction.quads_for_pattern(
-            Some(quad.subject.as_ref()),
-            Some(quad.predicate.as_ref()),
-            Some(quad.object.as_ref()),
-            None,
-        ) {
-            let holder = holder.map_err(StoreError::storage)?.graph_name;
-            if holder.as_ref() != own && holder != GraphName::DefaultGraph {
-                return Ok(());
-            }
-        }
-        self.transaction.remove(&plain);
-        self.count_shared(&plain, -1);
-        Ok(())
+    /// The quads of all graphs about a subject.
+    pub(super) fn everywhere(
+        &self,
+        subject: &NamedOrBlankNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        self.transaction
+            .quads_for_pattern(Some(subject.as_ref()), Some(predicate), None, None)
+            .collect::<Result<_, _>>()
+            .map_err(StoreError::storage)
+    }
+
+    /// Remembers that a label is to be chosen.
+    pub(super) fn remember_label(&mut self, subject: NamedOrBlankNode) {
+        self.unnamed.insert(subject.to_string(), subject);
+    }
+
+    /// The next thing whose label is to be chosen.
+    pub(super) fn recall_label(&mut self) -> Option<NamedOrBlankNode> {
+        self.unnamed.pop_first().map(|(_, subject)| subject)
     }
 
     fn contains(&self, quad: QuadRef<'_>) -> Result<bool, StoreError> {
+        self.transaction.contains(quad).map_err(StoreError::storage)
+    }
+
+    fn count(&mut self, quad: &Quad, step: i64) {
+        self.counts.count(quad, &self.index, step);
+    }
+
+    /// Puts a quad in; whether it was not there.
+    pub(super) fn put(&mut self, quad: &Quad) -> Result<bool, StoreError> {
+        let is_new = !self.contains(quad.as_ref())?;
+        if is_new {
+            self.transaction.insert(quad);
+            self.count(quad, 1);
+        }
+        Ok(is_new)
+    }
+
+    /// Takes a quad out.
+    pub(super) fn drop(&mut self, quad: &Quad) -> Result<(), StoreError> {
+        if self.contains(quad.as_ref())? {
+            self.transaction.remove(quad);
+            self.count(quad, -1);
+        }
+        Ok(())
+    }
+
+    /// The quads of a graph that match.
+    pub(super) fn find(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+        graph: GraphNameRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
         self.transaction
-            .contains(quad)
+            .quads_for_pattern(subject.map(Into::into), predicate, object, Some(graph))
+            .collect::<Result<_, _>>()
             .map_err(StoreError::storage)
     }
 
-    /// Counts a quad of a document's graph.
-    fn count(&mut self, quad: &Quad, step: i64) {
-        step_by(&mut self.counts.quads, step);
-        if quad.predicate.as_ref() != rdf::TYPE {
-            return;
-        }
-        if let Term::NamedNode(class) = &quad.object {
-            if *class == by::CLAIM {
-                step_by(&mut self.counts.claims, step);
-            } else if *class == gaf::MENTION {
-                step_by(&mut self.counts.mentions, step);
-            } else if *class == nif::SENTENCE {
-                step_by(&mut self.counts.sentences, step);
-            }
-        }
+    pub(super) fn mapper(&self) -> &'a Mapper {
+        self.mapper
     }
 
-    /// Counts a triple of the default graph.
-    fn count_shared(&mut self, quad: &Quad, step: i64) {
-        step_by(&mut self.counts.quads, step);
-        if quad.predicate.as_str().starts_with(RELATIONS) {
-            step_by(&mut self.counts.triples, step);
-        } else if quad.predicate.as_ref() == rdf::TYPE
-            && let Term::NamedNode(class) = &quad.object
-        {
-            if *class == by::ENTITY {
-                step_by(&mut self.counts.entities, step);
-            } else if *class == by::RELATION {
-                step_by(&mut self.counts.relations, step);
-            }
+    /// Oxigraph's transaction below. Who changes through it what is counted calls [`Writer::recount`] afterwards.
+    pub(in crate::graph) fn transaction(&mut self) -> &mut Transaction<'a> {
+        &mut self.transaction
+    }
+
+    pub(in crate::graph) fn reader(&self) -> &Transaction<'a> {
+        &self.transaction
+    }
+
+    /// Counts everything anew, from the first quad to the last.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if the store cannot be read.
+    pub fn recount(&mut self) -> Result<(), StoreError> {
+        let index = self.mapper.minter.index();
+        let mut counts = Counts::default();
+        for quad in self.transaction.iter() {
+            counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
         }
+        self.counts = counts;
+        Ok(())
+    }
+
+    /// Remembers that a claim's event is to be made anew.
+    pub(super) fn remember(&mut self, claim: NamedNode) {
+        self.touched.insert(claim);
+    }
+
+    /// The next claim whose event is to be made anew.
+    pub(super) fn recall(&mut self) -> Option<NamedNode> {
+        self.touched.pop_first()
+    }
+
+    /// Brings what is known about the graph up to date.
+    fn sign(&mut self) -> Result<(), StoreError> {
+        let meta = self.mapper.minter.meta();
+        let about = self.mapper.about();
+        let kept = self.find(None, None, None, meta.as_ref().into())?;
+        for quad in kept.iter().filter(|quad| !about.contains(quad)) {
+            self.drop(quad)?;
+        }
+        for quad in &about {
+            self.put(quad)?;
+        }
+        Ok(())
     }
 
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        self.choose_labels()?;
+        self.settle()?;
+        self.sign()?;
         for quad in &self.kept {
             self.transaction.remove(quad);
         }
         for quad in self.counts.to_quads(&self.mapper.minter) {
             self.transaction.insert(&quad);
         }
-        for quad in self.mapper.about() {
-            self.transaction.insert(&quad);
-        }
         self.transaction.commit().map_err(StoreError::storage)
     }
 }
 
-fn step_by(count: &mut u64, step: i64) {
-    *count = count.saturating_add_signed(step);
+/// The claim that a quad declares.
+fn claim(quad: &Quad) -> Option<&NamedNode> {
+    let is_claim = quad.predicate == rdf::TYPE && quad.object == Term::from(by::CLAIM);
+    match &quad.subject {
+        NamedOrBlankNode::NamedNode(claim) if is_claim => Some(claim),
+        NamedOrBlankNode::NamedNode(_) | NamedOrBlankNode::BlankNode(_) => None,
+    }
 }

@@ -1,0 +1,361 @@
+//! `byline build`: from articles to a store.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::InputFormat;
+use super::args::store::BuildArgs;
+use super::input::{Inputs, Reporter};
+use super::output::Output;
+use super::{CliError, Outcome, model, output, tell};
+use crate::graph::iri::{Minter, digest};
+use crate::graph::mapping::Mapped;
+use crate::graph::stance::Policy;
+use crate::graph::store::{Settings, Store, StoreError, Writer};
+use crate::knowledge::article::Article;
+use crate::knowledge::extract::Extractor;
+use crate::pipeline::{Pipeline, ReadDocument};
+use crate::text::diagnostic::{Diagnostic, Severity};
+use crate::text::reader::Input;
+
+/// Articles of one transaction. A store without RocksDB is rewritten whole at each.
+const BATCH: usize = if cfg!(feature = "rocksdb") { 32 } else { 256 };
+
+/// Reads what `args` names into a store.
+///
+/// # Errors
+/// [`CliError`] if there is nothing to read from, or the model or the store cannot be used.
+pub fn run(args: &BuildArgs, quiet: bool) -> Result<Outcome, CliError> {
+    let store = Store::open_or_create(&args.store, &settings(args)?).map_err(failed)?;
+    let mut build = Build::new(&store, quiet)?;
+    let is_whole = match args.input.to_read() {
+        Some(format) => read(args, format, &mut build, quiet)?,
+        None => load(args, &mut build)?,
+    };
+    build.flush()?;
+    if args.prune && is_whole {
+        build.prune()?;
+    } else if args.prune {
+        tell(format_args!(
+            "byline: nothing was forgotten, as something could not be read"
+        ));
+    }
+    let found_none = build.seen.is_empty();
+    build.finish(quiet)?;
+    Ok(match (is_whole, found_none) {
+        (false, _) => Outcome::Incomplete,
+        (true, true) => Outcome::NothingFound,
+        (true, false) => Outcome::Done,
+    })
+}
+
+fn failed(error: StoreError) -> CliError {
+    CliError::Other(error.to_string())
+}
+
+/// What is asked for, else what the store has, else what is usual.
+fn settings(args: &BuildArgs) -> Result<Settings, CliError> {
+    let kept = Settings::read(&args.store).map_err(failed)?.unwrap_or_default();
+    let minter = match &args.base {
+        Some(base) => Minter::new(base).map_err(|error| CliError::Other(error.to_string()))?,
+        None => kept.minter,
+    };
+    let policy = args.assert.map_or(kept.policy, Policy::from);
+    Ok(Settings::new(minter, policy))
+}
+
+/// Reads articles; whether all could be read.
+fn read(
+    args: &BuildArgs,
+    format: InputFormat,
+    build: &mut Build<'_>,
+    quiet: bool,
+) -> Result<bool, CliError> {
+    let reporter = Reporter::of_quiet(quiet);
+    let mut inputs = Inputs::of(&args.paths, format, reporter)?;
+    let news = RefCell::new(News::default());
+    let store = build.store;
+    let mut is_whole = true;
+    {
+        let mut changed = inputs
+            .by_ref()
+            .filter(|input| news.borrow_mut().wants(input, store))
+            .peekable();
+        // The model is loaded when an article needs it: a run that finds nothing new takes no time.
+        if changed.peek().is_some() {
+            let pipeline = Pipeline::new(model::reader(args.model.as_deref(), args.jobs)?);
+            let extractor = Extractor::new();
+            let mapper = store.mapper();
+            pipeline.run(
+                changed,
+                |document: ReadDocument| {
+                    let article = extractor.extract(
+                        &document.id,
+                        &document.metadata,
+                        &document.text,
+                        &document.sentences,
+                    );
+                    (mapper.map(&article, None), document.diagnostics)
+                },
+                |(mut mapped, diagnostics)| {
+                    reporter.report(&diagnostics);
+                    let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
+                    is_whole &= !diagnostics.iter().any(is_error);
+                    if let Some(fingerprint) = news.borrow_mut().fingerprints.remove(&mapped.id) {
+                        mapped.sign(&store.mapper().minter, &fingerprint);
+                    }
+                    build.add(mapped)
+                },
+            )?;
+        }
+    }
+    let news = news.into_inner();
+    if let Some(error) = news.error {
+        return Err(failed(error));
+    }
+    build.seen.extend(news.seen);
+    build.unchanged += news.unchanged;
+    Ok(is_whole && news.is_whole && !inputs.has_failed())
+}
+
+/// Tells what is new from what the store has.
+struct News {
+    seen: BTreeSet<String>,
+    unchanged: u64,
+    fingerprints: BTreeMap<String, String>,
+    is_whole: bool,
+    error: Option<StoreError>,
+}
+
+impl Default for News {
+    fn default() -> Self {
+        Self {
+            seen: BTreeSet::new(),
+            unchanged: 0,
+            fingerprints: BTreeMap::new(),
+            is_whole: true,
+            error: None,
+        }
+    }
+}
+
+impl News {
+    /// Whether the document is to be read.
+    fn wants(&mut self, input: &Input, store: &Store) -> bool {
+        let id = input.id().to_owned();
+        if !self.seen.insert(id.clone()) {
+            self.is_whole = false;
+            tell(format_args!(
+                "byline: two documents have the id {id:?}: the second is left out; give it an `id` of its own"
+            ));
+            return false;
+        }
+        let fingerprint = fingerprint(input);
+        match store.has(&id, &fingerprint) {
+            Ok(true) => {
+                self.unchanged += 1;
+                false
+            }
+            Ok(false) => {
+                self.fingerprints.insert(id, fingerprint);
+                true
+            }
+            Err(error) => {
+                self.error.get_or_insert(error);
+                false
+            }
+        }
+    }
+}
+
+/// SHA-256 of all that is read of a document: id, what is known of its publication, text.
+fn fingerprint(input: &Input) -> String {
+    match input {
+        Input::Article(document) => {
+            let metadata = &document.metadata;
+            let date = metadata.date.map(|date| date.to_string());
+            let known = [
+                &metadata.title,
+                &date,
+                &metadata.publisher,
+                &metadata.url,
+                &metadata.license,
+            ];
+            let mut parts = vec![document.id.as_str(), document.text.as_str()];
+            parts.extend(known.map(|value| value.as_deref().unwrap_or_default()));
+            digest(&parts)
+        }
+        Input::Conllu(text) => digest(&[&text.id, &text.source]),
+    }
+}
+
+/// Articles whose claims are given, one a line.
+fn load(args: &BuildArgs, build: &mut Build<'_>) -> Result<bool, CliError> {
+    let mut is_whole = true;
+    let mut lines = |name: &str, source: &mut dyn BufRead| -> Result<(), CliError> {
+        for (number, line) in (1..).zip(source.lines()) {
+            let line = line?;
+            match serde_json::from_str::<Article>(&line) {
+                Ok(article) => {
+                    let fingerprint = digest(&[&line]);
+                    build.seen.insert(article.id.clone());
+                    if build.store.has(&article.id, &fingerprint).map_err(failed)? {
+                        build.unchanged += 1;
+                    } else {
+                        build.add(build.store.mapper().map(&article, Some(&fingerprint)))?;
+                    }
+                }
+                Err(error) => {
+                    is_whole = false;
+                    tell(format_args!(
+                        "byline: {name}:{number}:{}: {error}; the line is skipped",
+                        error.column()
+                    ));
+                }
+            }
+        }
+        Ok(())
+    };
+    for path in &args.paths {
+        if path.as_os_str() == "-" {
+            lines("<stdin>", &mut io::stdin().lock())?;
+            continue;
+        }
+        let name = path.display().to_string();
+        let file = File::open(path)
+            .map_err(|error| CliError::Other(format!("{name}: cannot be read: {error}")))?;
+        lines(&name, &mut BufReader::new(file))?;
+    }
+    Ok(is_whole)
+}
+
+/// A build that goes on: what waits for the next transaction, and what was done.
+struct Build<'a> {
+    store: &'a Store,
+    output: Output,
+    progress: ProgressBar,
+    waiting: Vec<Mapped>,
+    seen: BTreeSet<String>,
+    added: u64,
+    changed: u64,
+    unchanged: u64,
+    forgotten: u64,
+}
+
+impl<'a> Build<'a> {
+    fn new(store: &'a Store, quiet: bool) -> Result<Self, CliError> {
+        let target = if quiet || !io::stderr().is_terminal() {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr()
+        };
+        let progress = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles read, {per_sec}, {elapsed}") {
+            progress.set_style(style);
+        }
+        progress.enable_steady_tick(Duration::from_millis(200));
+        Ok(Self {
+            store,
+            output: output::open(None, &[])?,
+            progress,
+            waiting: Vec::new(),
+            seen: BTreeSet::new(),
+            added: 0,
+            changed: 0,
+            unchanged: 0,
+            forgotten: 0,
+        })
+    }
+
+    fn add(&mut self, mapped: Mapped) -> Result<(), CliError> {
+        self.waiting.push(mapped);
+        self.progress.inc(1);
+        if self.waiting.len() >= BATCH {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes what waits in one transaction.
+    fn flush(&mut self) -> Result<(), CliError> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        let changes = self.store.write(|writer| {
+            let add = |mapped: &Mapped| writer.add_mapped(mapped);
+            waiting.iter().map(add).collect::<Result<Vec<_>, _>>()
+        });
+        for (mapped, change) in waiting.iter().zip(changes.map_err(failed)?) {
+            let word = if change.replaced { "changed" } else { "added" };
+            if change.replaced {
+                self.changed += 1;
+            } else {
+                self.added += 1;
+            }
+            let line = format!("{word}\t{}\t{} claims", one_line(&mapped.id), change.claims);
+            self.print(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was not seen.
+    fn prune(&mut self) -> Result<(), CliError> {
+        let ids = self.store.document_ids().map_err(failed)?;
+        let gone: Vec<String> = ids
+            .into_iter()
+            .filter(|id| !self.seen.contains(id))
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let forget = |writer: &mut Writer<'_>| {
+            for id in &gone {
+                writer.forget(id)?;
+            }
+            Ok(())
+        };
+        self.store.write(forget).map_err(failed)?;
+        for id in &gone {
+            self.forgotten += 1;
+            self.print(&format!("forgot\t{}", one_line(id)))?;
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, line: &str) -> io::Result<()> {
+        self.progress.suspend(|| writeln!(self.output, "{line}"))
+    }
+
+    /// Tells what was done.
+    fn finish(mut self, quiet: bool) -> Result<(), CliError> {
+        self.progress.finish_and_clear();
+        self.output.flush()?;
+        if !quiet {
+            let counts = self.store.counts().map_err(failed)?.unwrap_or_default();
+            tell(format_args!(
+                "{} added, {} changed, {} unchanged, {} forgotten; the store holds {} documents, {} claims, {} entities, \
+                 {} plain triples",
+                self.added,
+                self.changed,
+                self.unchanged,
+                self.forgotten,
+                counts.documents,
+                counts.claims,
+                counts.entities,
+                counts.triples
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// An id without what would break a line.
+fn one_line(id: &str) -> String {
+    id.escape_debug().to_string()
+}

@@ -1,0 +1,348 @@
+//! Reports in one sentence: who says or thinks what, and by which word. Verbs ("said that", "..., he added"), nouns
+//! ("the announcement that"), adjectives ("sceptical that"), "according to".
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::extract::clause;
+use crate::knowledge::extract::lists::Lists;
+use crate::knowledge::extract::view::View;
+use crate::language::deprel::Relation;
+use crate::language::names::NameType;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// A report: the words that it covers are its source's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The heads of those who say it, together; at least one.
+    pub speakers: Vec<TokenIdx>,
+    /// The word that reports.
+    pub cue: TokenIdx,
+    /// The last word of the cue: "to" of "according to".
+    pub cue_last: TokenIdx,
+    /// What is said; empty where it stands in another sentence.
+    pub content: BTreeSet<TokenIdx>,
+    /// Whether it reports words, not thoughts: such a one can have a quotation.
+    pub says: bool,
+}
+
+/// The reports of a sentence, in the order of their cues.
+#[must_use]
+pub fn reports(view: View<'_>) -> Vec<Report> {
+    let mut found: Vec<Report> = view
+        .words()
+        .filter_map(|word| match view.upos(word) {
+            Upos::Verb if view.lower(word) == "according" || view.lower(word) == "accord" => {
+                according(view, word)
+            }
+            Upos::Verb => of_verb(view, word),
+            Upos::Noun => of_noun(view, word),
+            Upos::Adj => of_adjective(view, word),
+            Upos::Adp | Upos::Sconj | Upos::Adv if view.lower(word) == "according" => {
+                according(view, word)
+            }
+            _ => None,
+        })
+        .collect();
+    found.sort_by_key(|report| report.cue);
+    found
+}
+
+/// "X says that ...", "..., X says".
+fn of_verb(view: View<'_>, verb: TokenIdx) -> Option<Report> {
+    let lists = Lists::get();
+    let lemma = view.lemma(verb);
+    let says = lists.saying_verbs.contains(lemma);
+    if !says && !lists.thinking_verbs.contains(lemma) {
+        return None;
+    }
+    if matches!(
+        view.relation(verb),
+        Relation::Amod | Relation::Case | Relation::Compound
+    ) {
+        return None;
+    }
+    let speakers = if view.is_passive(verb) {
+        let agent = view.related(verb, Relation::Obl).find(|&oblique| {
+            view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique)
+        })?;
+        view.conjuncts(agent)
+    } else {
+        speakers(view, verb)?
+    };
+    let content = content_of_verb(view, verb, says, &speakers);
+    if content.is_empty() && !says {
+        return None;
+    }
+    Some(Report {
+        speakers,
+        cue: verb,
+        cue_last: verb,
+        content,
+        says,
+    })
+}
+
+/// The subject; where the tree gives none, the name beside the verb.
+fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
+    if let Some(subject) = clause::subject(view, verb) {
+        let heads: Vec<TokenIdx> = subject
+            .heads
+            .into_iter()
+            .filter(|&head| view.is_nominal(head))
+            .collect();
+        if !heads.is_empty() {
+            return Some(heads);
+        }
+    }
+    if view.lemma(verb) != "say" {
+        return None;
+    }
+    let beside = [view.after(verb), view.before(verb)];
+    let name = beside.into_iter().flatten().find_map(|word| {
+        view.name(word)
+            .filter(|name| matches!(name.kind(), NameType::Person | NameType::Org))
+    })?;
+    Some(vec![crate::knowledge::extract::title::name_head(
+        view, name,
+    )])
+}
+
+fn content_of_verb(
+    view: View<'_>,
+    verb: TokenIdx,
+    says: bool,
+    speakers: &[TokenIdx],
+) -> BTreeSet<TokenIdx> {
+    let lists = Lists::get();
+    let mut content = BTreeSet::new();
+    for &child in view.children(verb) {
+        let is_content = match view.relation(child) {
+            Relation::Ccomp => true,
+            Relation::Xcomp => view.upos(child) == Upos::Verb,
+            Relation::Parataxis => says && view.is_predicate(child),
+            // "accused him of lying"
+            Relation::Advcl => {
+                lists.blame.contains(view.lemma(verb))
+                    || matches!(view.lemma(verb), "accuse" | "suspect")
+                        && matches!(
+                            view.preposition(child).as_deref(),
+                            Some("of" | "for" | "with")
+                        )
+            }
+            // "confirmed the minister's departure"
+            Relation::Obj => {
+                says && !view.has(verb, Relation::Ccomp) && view.upos(child) == Upos::Noun
+            }
+            // A misread clause: its subject became a second subject of the verb.
+            Relation::Nsubj => {
+                says && child > verb && !speakers.contains(&child) && view.has(child, Relation::Acl)
+            }
+            _ => false,
+        };
+        if is_content {
+            content.extend(view.subtree(child));
+        }
+    }
+    if content.is_empty()
+        || view.relation(verb) == Relation::Parataxis && !view.has(verb, Relation::Ccomp)
+    {
+        content.extend(content_around(view, verb, says));
+    }
+    for &speaker in speakers {
+        if view.head(speaker) == Some(verb) {
+            for word in view.subtree(speaker) {
+                content.remove(&word);
+            }
+        }
+    }
+    content.remove(&verb);
+    content
+}
+
+/// What an inserted or trailing "he said" is about: the clause that it is put into.
+fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
+    if !says {
+        return Vec::new();
+    }
+    match (view.relation(verb), view.head(verb)) {
+        (Relation::Parataxis | Relation::Discourse, Some(above)) => {
+            // With a clause of its own after it, or after a semicolon, it stands beside the other, not in it.
+            let has_clause = view.subtree(verb).into_iter().any(|word| {
+                word > verb
+                    && word != verb
+                    && view.upos(word) == Upos::Verb
+                    && view.has_own_subject(word)
+            });
+            let is_apart = (above.index().min(verb.index())..above.index().max(verb.index()))
+                .any(|i| view.form(TokenIdx::new(i)) == ";");
+            if has_clause || is_apart {
+                return Vec::new();
+            }
+            let own: BTreeSet<TokenIdx> = view.subtree(verb).into_iter().collect();
+            view.subtree(above)
+                .into_iter()
+                .filter(|word| !own.contains(word))
+                .collect()
+        }
+        _ => {
+            // "..., said X": all that stands before the last comma or quotation mark before the verb.
+            let own_words = view.subtree(verb);
+            let mark = (0..verb.index())
+                .rev()
+                .map(TokenIdx::new)
+                .find(|&word| matches!(view.form(word), "," | "\"" | "”" | "''"));
+            let Some(mark) = mark else {
+                return Vec::new();
+            };
+            let between = verb.index() - mark.index();
+            let is_trailing = own_words
+                .last()
+                .is_some_and(|last| last.index() + 3 >= view.sentence().len());
+            let has_clause = (0..mark.index()).map(TokenIdx::new).any(|word| {
+                view.is_predicate(word) && view.features(word).get("VerbForm") != Some("Part")
+            });
+            if between <= 8 && is_trailing && has_clause && view.relation(verb) == Relation::Root {
+                (0..mark.index()).map(TokenIdx::new).collect()
+            } else {
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// "the agency's announcement that ...", "cited concerns that ...".
+fn of_noun(view: View<'_>, noun: TokenIdx) -> Option<Report> {
+    let lists = Lists::get();
+    if !lists.reporting_nouns.contains(view.lemma(noun)) {
+        return None;
+    }
+    let mut content = BTreeSet::new();
+    for &child in view.children(noun) {
+        let is_content = child > noun
+            && match view.relation(child) {
+                Relation::Acl | Relation::Ccomp => !view.has_subtype(child, "relcl"),
+                Relation::Nmod => matches!(
+                    view.preposition(child).as_deref(),
+                    Some("of" | "about" | "on" | "over")
+                ),
+                _ => false,
+            };
+        if is_content {
+            content.extend(view.subtree(child));
+        }
+    }
+    if content.is_empty() {
+        return None;
+    }
+    let speakers = holders(view, noun)?;
+    Some(Report {
+        speakers,
+        cue: noun,
+        cue_last: noun,
+        content,
+        says: true,
+    })
+}
+
+/// Who holds a reporting noun: its possessor, or the subject of the verb that voices it.
+fn holders(view: View<'_>, noun: TokenIdx) -> Option<Vec<TokenIdx>> {
+    if let Some(owner) = clause::possessor(view, noun) {
+        return Some(view.conjuncts(owner));
+    }
+    let by = view
+        .related(noun, Relation::Nmod)
+        .find(|&nmod| view.preposition(nmod).as_deref() == Some("by") && view.is_nominal(nmod));
+    if let Some(by) = by {
+        return Some(view.conjuncts(by));
+    }
+    if !matches!(view.relation(noun), Relation::Obj) {
+        return None;
+    }
+    let verb = view.head(noun)?;
+    let lists = Lists::get();
+    if !lists.holding_verbs.contains(view.lemma(verb)) || view.is_passive(verb) {
+        return None;
+    }
+    let subject = clause::subject(view, verb)?;
+    let heads: Vec<TokenIdx> = subject
+        .heads
+        .into_iter()
+        .filter(|&head| view.is_nominal(head))
+        .collect();
+    (!heads.is_empty()).then_some(heads)
+}
+
+/// "analysts are sceptical that ..."
+fn of_adjective(view: View<'_>, adjective: TokenIdx) -> Option<Report> {
+    let content = view.first_related(adjective, Relation::Ccomp)?;
+    let subject = clause::subject(view, adjective)?;
+    let first = *subject.heads.first()?;
+    if view.lower(first) == "it" || !view.is_nominal(first) {
+        return None;
+    }
+    Some(Report {
+        speakers: subject.heads,
+        cue: adjective,
+        cue_last: adjective,
+        content: view.subtree(content).into_iter().collect(),
+        says: false,
+    })
+}
+
+/// "according to X": the clause that it stands in.
+fn according(view: View<'_>, word: TokenIdx) -> Option<Report> {
+    let to = view.after(word).filter(|&to| view.lower(to) == "to")?;
+    // The source: what "according" or "to" depends on, or what depends on it.
+    let source = [word, to]
+        .into_iter()
+        .filter_map(|part| view.head(part))
+        .find(|&head| head > to && view.is_nominal(head))
+        .or_else(|| {
+            [word, to].into_iter().find_map(|part| {
+                view.children(part)
+                    .iter()
+                    .copied()
+                    .find(|&child| child > to && view.is_nominal(child))
+            })
+        })?;
+    if Lists::get().measures.contains(view.lemma(source)) && !view.has(source, Relation::Det) {
+        return None;
+    }
+    let own: BTreeSet<TokenIdx> = view.subtree(source).into_iter().chain([word, to]).collect();
+    let mut top = [word, source]
+        .into_iter()
+        .filter_map(|part| view.head(part))
+        .find(|head| !own.contains(head))
+        .unwrap_or_else(|| view.tree().root());
+    while !view.is_predicate(top) || matches!(view.relation(top), Relation::Conj | Relation::Xcomp)
+    {
+        match view.head(top) {
+            Some(above) => top = above,
+            None => break,
+        }
+    }
+    // In front of the sentence it is about all of it.
+    if word < view.tree().root() && !own.contains(&view.tree().root()) && is_first(view, word) {
+        top = view.tree().root();
+    }
+    Some(Report {
+        speakers: view.conjuncts(source),
+        cue: word,
+        cue_last: to,
+        content: view
+            .subtree(top)
+            .into_iter()
+            .filter(|word| !own.contains(word))
+            .collect(),
+        says: true,
+    })
+}
+
+fn is_first(view: View<'_>, word: TokenIdx) -> bool {
+    (0..word.index()).map(TokenIdx::new).all(|before| {
+        view.upos(before) == Upos::Punct
+            || view.upos(before) == Upos::Adv
+            || view.upos(before) == Upos::Cconj
+    })
+}

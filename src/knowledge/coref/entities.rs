@@ -1,0 +1,363 @@
+//! From chains to entities: the name, the kind, the other names, the country, the links to other data sets.
+
+use crate::language::names::NameType;
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+use super::chains::{Chain, Chains, Identity, MentionIdx};
+use super::lists::Lists;
+use crate::knowledge::entity::{Entity, EntityType, MentionKind};
+use crate::knowledge::gazetteer::CountryIdx;
+use crate::knowledge::mention::{Candidate, Form};
+use crate::knowledge::nouns::Sort;
+use crate::knowledge::pronoun::{Number, PronounKind};
+use crate::text::span::{Span, Text};
+
+/// Makes entities of chains.
+pub(super) struct EntityMaker<'a> {
+    pub text: &'a Text,
+    pub chains: &'a Chains<'a>,
+    pub lists: &'a Lists,
+}
+
+impl EntityMaker<'_> {
+    /// The entity of a chain; none for dates, numbers, and pronouns that refer to nothing known.
+    pub fn entity(&self, chain: &Chain) -> Option<Entity> {
+        let is_entity = chain.mentions.iter().any(|&mention| {
+            let candidate = &self.chains.candidates[mention];
+            candidate.form != Form::Number
+        });
+        if !is_entity {
+            return None;
+        }
+        let best = self.best_name(chain);
+        let country = self.country(chain);
+        let (name, named) = match (chain.identity, best) {
+            (Some(Identity::Country(country)), _) => {
+                (self.lists.gazetteer.country(country).name.to_owned(), true)
+            }
+            (_, Some(mention)) => (self.name_of(mention), true),
+            (_, None) => (self.description(chain), false),
+        };
+        let kind = self.kind(chain, best);
+        Some(Entity {
+            aliases: self.aliases(chain, &name),
+            same_as: self.same_as(chain, &name),
+            country: country.map(|country| self.lists.gazetteer.country(country).code.to_owned()),
+            name,
+            kind,
+            named,
+        })
+    }
+
+    /// How the mention refers.
+    pub fn mention_kind(candidate: &Candidate) -> MentionKind {
+        match candidate.form {
+            Form::Name | Form::Demonym => MentionKind::Named,
+            Form::Noun | Form::Number => MentionKind::Nominal,
+            Form::Pronoun(_) => MentionKind::Pronominal,
+        }
+    }
+
+    /// The mention with the fullest name; the first of those equally full.
+    fn best_name(&self, chain: &Chain) -> Option<MentionIdx> {
+        let names = chain.mentions.iter().copied().filter(|&mention| {
+            let candidate = &self.chains.candidates[mention];
+            candidate.form == Form::Name && candidate.name.is_some()
+        });
+        let fullness = |mention: MentionIdx| {
+            let name = self.chains.candidates[mention].name.as_ref();
+            let words = name.map_or(0, |name| super::names::words(name).len());
+            (words, std::cmp::Reverse(mention))
+        };
+        names.max_by_key(|&mention| fullness(mention))
+    }
+
+    /// The name of a mention as the article writes it.
+    fn name_of(&self, mention: MentionIdx) -> String {
+        let candidate = &self.chains.candidates[mention];
+        let Some(name) = &candidate.name else {
+            return candidate.lemma.clone();
+        };
+        let phrase = self.words(candidate.place.sentence, name.first, name.last);
+        // Without the article that a name may be spoken with.
+        let without = phrase.strip_prefix("the ").or(phrase.strip_prefix("The "));
+        without.map_or_else(|| phrase.clone(), str::to_owned)
+    }
+
+    /// The text of words, on one line.
+    fn words(&self, sentence: usize, first: TokenIdx, last: TokenIdx) -> String {
+        let span = self.chains.sentences[sentence].words_span(first, last);
+        one_line(self.text.slice(span))
+    }
+
+    /// What an unnamed thing is called: its noun with the words before it, without determiner and owner.
+    fn description(&self, chain: &Chain) -> String {
+        let nominal = chain
+            .mentions
+            .iter()
+            .map(|&mention| &self.chains.candidates[mention])
+            .find(|candidate| candidate.form == Form::Noun || candidate.form == Form::Name);
+        match nominal {
+            Some(candidate) => self.noun_phrase(candidate),
+            None => {
+                let first = &self.chains.candidates[chain.mentions[0]];
+                self.words(first.place.sentence, first.first, first.last)
+            }
+        }
+    }
+
+    /// The head noun and what stands before it of adjectives, nouns and numbers.
+    fn noun_phrase(&self, candidate: &Candidate) -> String {
+        let sentence = &self.chains.sentences[candidate.place.sentence];
+        let first = leading(sentence, candidate);
+        self.words(candidate.place.sentence, first, candidate.place.head)
+    }
+
+    fn aliases(&self, chain: &Chain, name: &str) -> Vec<String> {
+        let mut aliases: Vec<String> = Vec::new();
+        for &mention in &chain.mentions {
+            let candidate = &self.chains.candidates[mention];
+            let alias = match candidate.form {
+                Form::Name | Form::Demonym => self.name_of(mention),
+                Form::Noun => self.noun_phrase(candidate),
+                Form::Pronoun(_) | Form::Number => continue,
+            };
+            if alias != name && !alias.is_empty() && !aliases.contains(&alias) {
+                aliases.push(alias);
+            }
+        }
+        aliases
+    }
+
+    fn same_as(&self, chain: &Chain, name: &str) -> Vec<String> {
+        let gazetteer = &self.lists.gazetteer;
+        match chain.identity {
+            Some(Identity::Country(country)) => vec![gazetteer.country(country).iri()],
+            Some(Identity::City) => gazetteer
+                .city_named(name)
+                .map(super::super::gazetteer::City::iri)
+                .into_iter()
+                .collect(),
+            Some(Identity::People(_)) | None => Vec::new(),
+        }
+    }
+
+    /// The country that it is, lies in, or belongs to by an owner or an adjective.
+    fn country(&self, chain: &Chain) -> Option<CountryIdx> {
+        match chain.identity {
+            Some(Identity::Country(country) | Identity::People(country)) => return Some(country),
+            Some(Identity::City) => {
+                return chain.mentions.iter().find_map(|&mention| {
+                    let name = self.chains.candidates[mention].name.as_ref()?;
+                    let city = self.lists.gazetteer.city_named(&name.phrase())?;
+                    Some(city.country)
+                });
+            }
+            None => {}
+        }
+        let belongs = matches!(chain.sort, Some(Sort::Group | Sort::Person) | None);
+        let owners = chain
+            .mentions
+            .iter()
+            .filter(|_| belongs)
+            .filter_map(|&mention| self.owner_country(mention));
+        owners.into_iter().next()
+    }
+
+    fn owner_country(&self, mention: MentionIdx) -> Option<CountryIdx> {
+        let candidate = &self.chains.candidates[mention];
+        let sentence = &self.chains.sentences[candidate.place.sentence];
+        let words = sentence.tree().children(candidate.place.head);
+        words.iter().find_map(|&word| {
+            let relation = sentence.tree().deprel(word);
+            let owns = matches!(
+                relation.to_string().as_str(),
+                "nmod:poss" | "amod" | "compound"
+            );
+            let owner = self.chains.beside(mention, word).filter(|_| owns)?;
+            match self.chains.chain(owner).identity {
+                Some(Identity::Country(country)) => Some(country),
+                Some(Identity::People(_) | Identity::City) | None => None,
+            }
+        })
+    }
+
+    fn kind(&self, chain: &Chain, best: Option<MentionIdx>) -> EntityType {
+        match chain.identity {
+            Some(Identity::Country(_)) => return EntityType::Country,
+            Some(Identity::People(_)) => return EntityType::Group,
+            Some(Identity::City) => return EntityType::City,
+            None => {}
+        }
+        if let Some(best) = best {
+            return self.kind_of_name(chain, best);
+        }
+        self.kind_of_nouns(chain)
+    }
+
+    /// By the type that most of its names have, then by the words of the name.
+    fn kind_of_name(&self, chain: &Chain, best: MentionIdx) -> EntityType {
+        let mut counts: Vec<(NameType, usize)> = Vec::new();
+        for &mention in &chain.mentions {
+            if let Some(kind) = self.chains.candidates[mention].name_type() {
+                match counts.iter_mut().find(|(known, _)| *known == kind) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((kind, 1)),
+                }
+            }
+        }
+        // The fullest name weighs double.
+        let of_best = self.chains.candidates[best].name_type();
+        for (kind, count) in &mut counts {
+            *count = *count * 2 + usize::from(Some(*kind) == of_best);
+        }
+        let most = counts.iter().map(|&(_, count)| count).max();
+        let kind = counts
+            .iter()
+            .find(|&&(_, count)| Some(count) == most)
+            .map(|&(kind, _)| kind);
+        match kind {
+            Some(NameType::Person) => EntityType::Person,
+            Some(NameType::Norp) => EntityType::Group,
+            Some(NameType::Fac) => EntityType::Facility,
+            Some(NameType::Gpe) => self.place_kind(chain),
+            Some(NameType::Loc) => EntityType::Place,
+            Some(NameType::Product) => EntityType::Product,
+            Some(NameType::Event) => EntityType::Event,
+            Some(NameType::WorkOfArt) => EntityType::CreativeWork,
+            Some(NameType::Law) => EntityType::Law,
+            Some(NameType::Org) => self.body_kind(chain).unwrap_or(EntityType::Organization),
+            Some(
+                NameType::Language
+                | NameType::Date
+                | NameType::Time
+                | NameType::Percent
+                | NameType::Money
+                | NameType::Quantity
+                | NameType::Ordinal
+                | NameType::Cardinal,
+            )
+            | None => self
+                .body_kind(chain)
+                .unwrap_or_else(|| self.kind_of_nouns(chain)),
+        }
+    }
+
+    fn place_kind(&self, chain: &Chain) -> EntityType {
+        let is_city = self.noun_kinds(chain).any(|kind| kind == EntityType::City)
+            || chain.mentions.iter().any(|&mention| {
+                self.chains.candidates[mention]
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| self.lists.gazetteer.city_named(&name.phrase()).is_some())
+            });
+        if is_city {
+            EntityType::City
+        } else {
+            EntityType::Place
+        }
+    }
+
+    /// The kinds that the common nouns of the chain name.
+    fn noun_kinds(&self, chain: &Chain) -> impl Iterator<Item = EntityType> {
+        chain
+            .mentions
+            .iter()
+            .map(|&mention| &self.chains.candidates[mention])
+            .filter(|candidate| candidate.form == Form::Noun)
+            .filter_map(|candidate| self.lists.nouns.body(&candidate.lemma))
+    }
+
+    /// By the last word of a name that names a kind of body, news before government before others.
+    fn body_kind(&self, chain: &Chain) -> Option<EntityType> {
+        let of_names = chain.mentions.iter().filter_map(|&mention| {
+            let name = self.chains.candidates[mention].name.as_ref()?;
+            let kinds: Vec<EntityType> = super::names::words(name)
+                .iter()
+                .filter_map(|word| self.lists.nouns.body(word))
+                .collect();
+            if kinds.contains(&EntityType::NewsMedia) {
+                return Some(EntityType::NewsMedia);
+            }
+            kinds.last().copied()
+        });
+        let kinds: Vec<EntityType> = of_names.chain(self.noun_kinds(chain)).collect();
+        let is_body = |kind: &&EntityType| {
+            matches!(
+                kind,
+                EntityType::NewsMedia | EntityType::Government | EntityType::Organization
+            )
+        };
+        kinds.iter().find(is_body).copied()
+    }
+
+    fn kind_of_nouns(&self, chain: &Chain) -> EntityType {
+        if let Some(kind) = self.noun_kinds(chain).next() {
+            return kind;
+        }
+        match chain.sort {
+            Some(Sort::Person) if chain.number == Some(Number::Plural) => EntityType::Group,
+            Some(Sort::Person) => EntityType::Person,
+            Some(Sort::Group) => EntityType::Group,
+            Some(Sort::Place) => EntityType::Place,
+            Some(Sort::Event | Sort::Time | Sort::Animal | Sort::Thing) | None => {
+                let is_we = chain.mentions.iter().any(|&mention| {
+                    let candidate = &self.chains.candidates[mention];
+                    candidate.is_pronoun(PronounKind::Personal)
+                        && candidate.sort == Some(Sort::Person)
+                });
+                if is_we {
+                    EntityType::Person
+                } else {
+                    EntityType::Thing
+                }
+            }
+        }
+    }
+}
+
+/// The first word of the adjectives, nouns and numbers that stand right before the head.
+fn leading(sentence: &Sentence, candidate: &Candidate) -> TokenIdx {
+    let tree = sentence.tree();
+    let mut first = candidate.place.head;
+    while first > candidate.first {
+        let before = TokenIdx::new(first.index() - 1);
+        let upos = sentence.morphology()[before.index()].upos();
+        let is_part = matches!(
+            upos,
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adv | Upos::Punct
+        );
+        let owns = std::iter::once(before)
+            .chain(
+                tree.ancestors(before)
+                    .take_while(|&word| word != candidate.place.head),
+            )
+            .any(|word| tree.deprel(word).subtype() == Some("poss"));
+        if !is_part || owns || !tree.dominates(candidate.place.head, before) {
+            break;
+        }
+        first = before;
+    }
+    // Not from a mark, a number or an adverb on.
+    while first < candidate.place.head
+        && matches!(
+            sentence.morphology()[first.index()].upos(),
+            Upos::Punct | Upos::Num | Upos::Adv
+        )
+    {
+        first = TokenIdx::new(first.index() + 1);
+    }
+    first
+}
+
+/// The text with every run of white space as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The span of a mention's phrase.
+pub(super) fn span(sentence: &Sentence, candidate: &Candidate) -> Span {
+    sentence.words_span(candidate.first, candidate.last)
+}

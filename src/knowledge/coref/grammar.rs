@@ -1,0 +1,102 @@
+//! What the tree says: relative pronouns, appositions, predicate nominals, reflexives, acronyms in brackets.
+
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+use super::chains::{Chains, MentionIdx};
+use crate::knowledge::mention::{Determiner, Form};
+use crate::knowledge::pronoun::PronounKind;
+
+/// Links what the tree holds together.
+pub(super) fn link(chains: &mut Chains<'_>) {
+    for mention in 0..chains.candidates.len() {
+        let antecedent = match chains.candidates[mention].form {
+            Form::Pronoun(pronoun) => match pronoun.kind {
+                PronounKind::Relative => relative(chains, mention),
+                PronounKind::Reflexive => reflexive(chains, mention),
+                PronounKind::Personal
+                | PronounKind::Possessive
+                | PronounKind::Demonstrative
+                | PronounKind::Indefinite => None,
+            },
+            Form::Noun | Form::Name => {
+                apposition(chains, mention).or_else(|| predicate(chains, mention))
+            }
+            Form::Demonym | Form::Number => None,
+        };
+        if let Some(antecedent) = antecedent {
+            chains.merge(antecedent, mention);
+        }
+    }
+}
+
+/// The noun that the relative clause of a relative pronoun hangs on.
+fn relative(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let place = chains.candidates[mention].place;
+    let tree = chains.sentences[place.sentence].tree();
+    let clause = std::iter::once(place.head)
+        .chain(tree.ancestors(place.head))
+        .find(|&word| tree.relation(word) == Relation::Acl)?;
+    chains.beside(mention, tree.head(clause)?)
+}
+
+/// The subject of the clause of a reflexive pronoun.
+fn reflexive(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let place = chains.candidates[mention].place;
+    let tree = chains.sentences[place.sentence].tree();
+    tree.ancestors(place.head)
+        .flat_map(|above| tree.children(above))
+        .filter(|&&child| child < place.head && tree.relation(child) == Relation::Nsubj)
+        .filter_map(|&child| chains.beside(mention, child))
+        .find(|&subject| chains.agree(subject, mention))
+}
+
+/// "the agency, X": the noun that an apposition hangs on.
+fn apposition(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    if chains.relation(mention) != Relation::Appos {
+        return None;
+    }
+    let above = chains.beside(mention, chains.governor(mention)?)?;
+    // A list of things is often read as an apposition; a coordinated apposition is one.
+    let place = chains.candidates[mention].place;
+    let tree = chains.sentences[place.sentence].tree();
+    let is_list = tree
+        .children(place.head)
+        .iter()
+        .any(|&child| tree.relation(child) == Relation::Conj);
+    let both_places = [above, mention].iter().all(|&m| {
+        matches!(
+            chains.candidates[m].name_type(),
+            Some(crate::language::names::NameType::Gpe | crate::language::names::NameType::Loc)
+        )
+    });
+    (!is_list && !both_places && chains.agree(above, mention)).then_some(above)
+}
+
+/// "X is the leader": the subject of a predicate nominal that is stated of it.
+fn predicate(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let sentence = &chains.sentences[candidate.place.sentence];
+    let tree = sentence.tree();
+    let children = tree.children(candidate.place.head);
+    let of = |relation: Relation| {
+        children
+            .iter()
+            .copied()
+            .find(|&child| tree.relation(child) == relation)
+    };
+    of(Relation::Cop)?;
+    let subject: TokenIdx = of(Relation::Nsubj)?;
+    let is_denied = children.iter().any(|&child| {
+        let morphology = &sentence.morphology()[child.index()];
+        morphology.features().get("Polarity") == Some("Neg")
+            || morphology.upos() == Upos::Aux && morphology.xpos() == "MD"
+    });
+    // "was in the city" is a place, not a predicate; "is part of" says nothing of what it is.
+    if is_denied || of(Relation::Case).is_some() || candidate.determiner == Determiner::Quantifier {
+        return None;
+    }
+    let subject = chains.beside(mention, subject)?;
+    chains.agree(subject, mention).then_some(subject)
+}

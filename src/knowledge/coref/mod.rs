@@ -1,0 +1,234 @@
+//! Coreference within an article: which mentions speak of the same thing, and what that is.
+//!
+//! Ordered passes from the surest to the least sure, in the spirit of Lee et al. 2013
+//! (<https://aclanthology.org/J13-4004/>): what the tree holds together, names, common nouns, pronouns. Each pass sees
+//! the chains that the ones before it have made, and none joins what number, gender, sort or two full names keep apart.
+
+mod chains;
+mod entities;
+mod grammar;
+mod lists;
+mod metonym;
+mod names;
+mod nominals;
+mod pronouns;
+
+use std::collections::BTreeMap;
+
+pub use metonym::Metonyms;
+
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::text::span::{Span, Text};
+
+use super::entity::{Entity, EntityIdx, Mention};
+use super::gazetteer::Gazetteer;
+use super::mention::{Candidate, Form, MentionFinder, Place};
+use super::nouns::Nouns;
+use chains::Chains;
+use entities::EntityMaker;
+use lists::Lists;
+
+/// How to resolve.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What becomes of "Pyongyang" that acts.
+    pub metonyms: Metonyms,
+}
+
+/// Resolves mentions; immutable, shared by all threads.
+#[derive(Debug, Default)]
+pub struct Resolver {
+    lists: Lists,
+    finder: MentionFinder,
+    options: Options,
+}
+
+/// The entities of an article and the places where it speaks of them.
+#[derive(Debug, Clone, Default)]
+pub struct Resolved {
+    /// The entities in the order of their first mentions.
+    pub entities: Vec<Entity>,
+    /// The mentions in the order of the text.
+    pub mentions: Vec<Mention>,
+    by_head: BTreeMap<Place, usize>,
+}
+
+impl Resolved {
+    /// The entity whose mention in this sentence (from 0) has this head word: every name, noun phrase and pronoun that
+    /// refers has one.
+    #[must_use]
+    pub fn entity_at(&self, sentence: usize, head: TokenIdx) -> Option<EntityIdx> {
+        self.mention_at(sentence, head)
+            .map(|mention| mention.entity)
+    }
+
+    /// The mention in this sentence (from 0) with this head word.
+    #[must_use]
+    pub fn mention_at(&self, sentence: usize, head: TokenIdx) -> Option<&Mention> {
+        let &at = self.by_head.get(&Place { sentence, head })?;
+        self.mentions.get(at)
+    }
+}
+
+/// A mention in a chain of mentions of one thing, for measuring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChainMention {
+    /// Its sentence, from 0.
+    pub sentence: usize,
+    /// Its first word.
+    pub first: TokenIdx,
+    /// Its last word, inclusive.
+    pub last: TokenIdx,
+    /// Its head word.
+    pub head: TokenIdx,
+}
+
+impl Resolver {
+    /// A resolver with the gazetteer that the program carries.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A resolver that does as `options` say.
+    #[must_use]
+    pub fn with_options(options: Options) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// The countries and cities that it knows.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.lists.gazetteer
+    }
+
+    /// What it knows of nouns.
+    #[must_use]
+    pub fn nouns(&self) -> &Nouns {
+        &self.lists.nouns
+    }
+
+    /// The entities that `sentences` of `text` speak of, and where.
+    #[must_use]
+    pub fn resolve(&self, text: &Text, sentences: &[Sentence]) -> Resolved {
+        let chains = self.chains(text, sentences);
+        let maker = EntityMaker {
+            text,
+            chains: &chains,
+            lists: &self.lists,
+        };
+        let mut resolved = Resolved::default();
+        let mut found: Vec<(Place, Mention)> = Vec::new();
+        for chain in chains.iter() {
+            let Some(entity) = maker.entity(chain) else {
+                continue;
+            };
+            let index = EntityIdx::new(resolved.entities.len());
+            resolved.entities.push(entity);
+            for &mention in &chain.mentions {
+                let candidate = &chains.candidates[mention];
+                if candidate.form == Form::Number {
+                    continue;
+                }
+                let sentence = &sentences[candidate.place.sentence];
+                let mention = Mention {
+                    span: entities::span(sentence, candidate),
+                    head: sentence.token(candidate.place.head).span(),
+                    kind: EntityMaker::mention_kind(candidate),
+                    entity: index,
+                };
+                found.push((candidate.place, mention));
+            }
+        }
+        found.sort_by_key(|(place, mention)| (mention.span.start(), mention.span.end(), *place));
+        for (place, mention) in found {
+            resolved.by_head.insert(place, resolved.mentions.len());
+            resolved.mentions.push(mention);
+        }
+        resolved
+    }
+
+    /// The chains of mentions, in the order of their first mentions; of those that a treebank marks: no relative
+    /// pronouns, no adjectives, dates and numbers too.
+    #[must_use]
+    pub fn coreference(&self, text: &Text, sentences: &[Sentence]) -> Vec<Vec<ChainMention>> {
+        let chains = self.chains(text, sentences);
+        let marked = |candidate: &&Candidate| {
+            candidate.form != Form::Demonym
+                && !candidate.is_pronoun(super::pronoun::PronounKind::Relative)
+        };
+        chains
+            .iter()
+            .map(|chain| {
+                chain
+                    .mentions
+                    .iter()
+                    .map(|&mention| &chains.candidates[mention])
+                    .filter(marked)
+                    .map(|candidate| ChainMention {
+                        sentence: candidate.place.sentence,
+                        first: candidate.first,
+                        last: candidate.last,
+                        head: candidate.place.head,
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
+        let lists = &self.lists;
+        let candidates: Vec<Candidate> = (0..)
+            .zip(sentences)
+            .flat_map(|(number, sentence)| {
+                self.finder
+                    .find(number, sentence, &lists.gazetteer, &lists.nouns)
+            })
+            .collect();
+        let identities = candidates
+            .iter()
+            .map(|candidate| {
+                let sentence = &sentences[candidate.place.sentence];
+                let acts = self.options.metonyms == Metonyms::Resolve
+                    && metonym::acts(candidate, sentence, lists);
+                chains::identity(candidate, lists, acts)
+            })
+            .collect();
+        let paragraphs = paragraphs(text, sentences);
+        let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
+        grammar::link(&mut chains);
+        names::link(&mut chains, lists);
+        nominals::link(&mut chains, lists);
+        pronouns::link(&mut chains);
+        chains
+    }
+}
+
+/// The paragraph of each sentence, from 0: after a blank line a new one begins; in a text without blank lines after
+/// every line.
+fn paragraphs(text: &Text, sentences: &[Sentence]) -> Vec<usize> {
+    let gaps: Vec<usize> = sentences
+        .windows(2)
+        .map(|pair| {
+            let (end, start) = (pair[0].span().end(), pair[1].span().start());
+            let gap = Span::new(end.min(start), start);
+            text.slice(gap).matches('\n').count()
+        })
+        .collect();
+    let least = if gaps.iter().any(|&lines| lines > 1) {
+        2
+    } else {
+        1
+    };
+    let mut paragraph = 0;
+    let mut numbers = vec![0; sentences.len().min(1)];
+    for lines in gaps {
+        paragraph += usize::from(lines >= least);
+        numbers.push(paragraph);
+    }
+    numbers
+}

@@ -1,0 +1,168 @@
+//! Common nouns: the same noun again, and nouns that stand for a name ("the agency", "the country").
+
+use super::chains::{Chains, Identity, MentionIdx};
+use super::lists::Lists;
+use crate::knowledge::entity::EntityType;
+use crate::knowledge::mention::{Determiner, Form};
+use crate::knowledge::nouns::Sort;
+use crate::language::names::NameType;
+
+/// Links common nouns to what they take up.
+pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
+    for mention in 0..chains.candidates.len() {
+        if chains.candidates[mention].form != Form::Noun || !takes_up(chains, mention) {
+            continue;
+        }
+        let found = by_title(chains, mention, lists)
+            .or_else(|| same_noun(chains, mention))
+            .or_else(|| by_kind(chains, mention, lists));
+        if let Some(found) = found {
+            chains.merge(found, mention);
+        }
+    }
+}
+
+/// Whether the phrase can take up something said before.
+fn takes_up(chains: &Chains<'_>, mention: MentionIdx) -> bool {
+    matches!(
+        chains.candidates[mention].determiner,
+        Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive
+    )
+}
+
+/// The nearest mention before it with the same noun, whose modifiers do not tell it apart.
+fn same_noun(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    (0..mention).rev().find(|&before| {
+        let other = &chains.candidates[before];
+        other.form == Form::Noun
+            && other.lemma == candidate.lemma
+            && other.number == candidate.number
+            && candidate
+                .modifiers
+                .iter()
+                .all(|modifier| chain_has_modifier(chains, before, modifier))
+            && !chains.are_nested(before, mention)
+            && same_possessor(chains, before, mention)
+            && chains.agree(before, mention)
+    })
+}
+
+fn chain_has_modifier(chains: &Chains<'_>, mention: MentionIdx, modifier: &String) -> bool {
+    chains
+        .chain(mention)
+        .mentions
+        .iter()
+        .any(|&mention| chains.candidates[mention].modifiers.contains(modifier))
+}
+
+/// Whether the two do not have different owners.
+fn same_possessor(chains: &Chains<'_>, a: MentionIdx, b: MentionIdx) -> bool {
+    let owner = |mention: MentionIdx| {
+        let word = chains.candidates[mention].possessor?;
+        chains.beside(mention, word)
+    };
+    match (owner(a), owner(b)) {
+        (Some(x), Some(y)) => chains.are_one(x, y),
+        _ => true,
+    }
+}
+
+/// "the minister": the nearest person before it who was given this title; the first after it, failing that.
+fn by_title(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    if !lists.nouns.is_person(&candidate.lemma) {
+        return None;
+    }
+    let is_bearer = |&other: &MentionIdx| {
+        let titles = &chains.candidates[other].title;
+        titles.contains(&candidate.lemma)
+            && candidate
+                .modifiers
+                .iter()
+                .all(|modifier| titles.contains(modifier))
+            && chains.agree(other, mention)
+    };
+    (0..mention)
+        .rev()
+        .find(is_bearer)
+        .or_else(|| (mention + 1..chains.candidates.len()).find(is_bearer))
+}
+
+/// "the agency", "the country": the nearest named thing of that kind before it; for bodies, the first after it.
+fn by_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let lemma = candidate.lemma.as_str();
+    if !lists.words.has("stands-for-name", lemma) {
+        return None;
+    }
+    let kind = lists.nouns.body(lemma)?;
+    let fits = |&other: &MentionIdx| {
+        chains.candidates[other].form == Form::Name
+            && !chains.are_nested(other, mention)
+            && is_of_kind(chains, other, lemma, kind, lists)
+            && same_possessor(chains, other, mention)
+            && chains.agree(other, mention)
+    };
+    let near = |&other: &MentionIdx| {
+        let distance = candidate
+            .place
+            .sentence
+            .abs_diff(chains.candidates[other].place.sentence);
+        distance <= 4
+    };
+    (0..mention).rev().filter(near).find(fits).or_else(|| {
+        (mention + 1..chains.candidates.len())
+            .filter(near)
+            .find(fits)
+    })
+}
+
+/// Whether the named thing is of the kind that the noun `lemma` names.
+fn is_of_kind(
+    chains: &Chains<'_>,
+    mention: MentionIdx,
+    lemma: &str,
+    kind: EntityType,
+    lists: &Lists,
+) -> bool {
+    let chain = chains.chain(mention);
+    let is_country = matches!(chain.identity, Some(Identity::Country(_)));
+    match kind {
+        EntityType::Country => is_country,
+        EntityType::City => !is_country && chains.has_name_type(mention, NameType::Gpe),
+        EntityType::Place => chains.names(mention).any(|name| {
+            name.name.as_ref().is_some_and(|name| {
+                name.words
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(lemma))
+            })
+        }),
+        EntityType::Organization | EntityType::Government | EntityType::NewsMedia => {
+            chain.sort != Some(Sort::Person)
+                && !is_country
+                && chains.has_name_type(mention, NameType::Org)
+                && chains.names(mention).any(|name| {
+                    let words = name.name.iter().flat_map(|name| &name.words);
+                    let mut kinds = words
+                        .map(|word| word.to_lowercase())
+                        .map(|word| (word == lemma, lists.nouns.body(&word)));
+                    if lists.words.has("part-of-name", lemma) {
+                        kinds.any(|(is_same, _)| is_same)
+                    } else {
+                        kinds.all(|(_, known)| known.is_none_or(|known| known == kind))
+                            || kind == EntityType::Government
+                    }
+                })
+        }
+        EntityType::Person
+        | EntityType::Facility
+        | EntityType::Group
+        | EntityType::Event
+        | EntityType::Product
+        | EntityType::CreativeWork
+        | EntityType::Law
+        | EntityType::UnnamedSource
+        | EntityType::Thing => false,
+    }
+}

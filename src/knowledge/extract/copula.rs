@@ -1,0 +1,281 @@
+//! What something is or is like: "The talks were a success", "the ties are consistent with the treaty", "he was present
+//! at the meeting", "the base is in the desert".
+
+use super::candidate::{Candidate, Form, Participant, Voice};
+use super::clause;
+use super::construction::{Construction, Example};
+use super::lists::Lists;
+use super::predicate;
+use super::view::View;
+use crate::knowledge::relation;
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Copula;
+
+impl Construction for Copula {
+    fn name(&self) -> &'static str {
+        "copula"
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                text: "Ankara is the capital of Turkey.",
+                gives: &["Ankara | be | capital"],
+                never: &[],
+            },
+            Example {
+                text: "The plan is consistent with international law.",
+                gives: &["plan | be consistent with | international law"],
+                never: &[],
+            },
+            Example {
+                text: "The minister was present at the ceremony.",
+                gives: &["minister | be present at | ceremony"],
+                never: &[],
+            },
+            Example {
+                text: "The company is likely to receive a loan.",
+                gives: &[],
+                never: &["company | be | likely"],
+            },
+        ]
+    }
+
+    fn find(&self, view: View<'_>) -> Vec<Candidate> {
+        view.words().filter_map(|word| state(view, word)).collect()
+    }
+}
+
+fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
+    let copula = view.first_related(word, Relation::Cop)?;
+    if predicate::is_question(view)
+        || clause::asks(view, word)
+        || view.upos(word) == Upos::Verb && !view.is_nominal(word)
+    {
+        return (view.upos(word) == Upos::Verb).then(|| None).flatten();
+    }
+    let subject = clause::subject(view, word)?;
+    let first_subject = *subject.heads.first()?;
+    // "It is clear that ...": the clause is the claim.
+    let is_empty = view.upos(first_subject) == Upos::Pron
+        && view.lower(first_subject) == "it"
+        && (view.has(word, Relation::Csubj)
+            || view.has(word, Relation::Ccomp)
+            || view
+                .related(word, Relation::Advcl)
+                .any(|clause| clause::has_to(view, clause)));
+    if is_empty || view.has(word, Relation::Expl) {
+        return None;
+    }
+    let lists = Lists::get();
+    let is_adjective = view.upos(word) == Upos::Adj || view.upos(word) == Upos::Adv;
+    let has_infinitive = view.has(word, Relation::Xcomp);
+    if is_adjective && has_infinitive && lists.raising_adjectives.contains(view.lemma(word)) {
+        return None;
+    }
+    // "That's how it came": a question turned round, nothing said.
+    if matches!(view.xpos(word), "WRB" | "WP" | "WDT") {
+        return None;
+    }
+    let preposition = view.preposition(word).filter(|_| !is_adjective);
+    let parts = Parts::of(view, word, preposition, is_adjective);
+    let (first, _) = predicate::words_of(view, word, word);
+    let last = parts.last.unwrap_or(copula);
+    let subjects = subject
+        .heads
+        .iter()
+        .map(|&head| Participant::of_frame(view, copula, head, "subject", &[word]))
+        .collect();
+    Some(Candidate {
+        rule: "copula",
+        predicate: word,
+        first: first.min(copula),
+        last: last.max(copula),
+        lemma: parts.lemma,
+        label: parts.label,
+        roleset: view
+            .frame(copula)
+            .or_else(|| view.frame(word))
+            .map(|frame| frame.roleset().to_string()),
+        stance: word,
+        subjects,
+        objects: parts.objects,
+        arguments: parts.others,
+        via: Some(subject.via),
+        voice: Voice::Clause,
+    })
+}
+
+/// What is said of the subject.
+struct Parts {
+    lemma: String,
+    label: String,
+    /// The last word of the predicate, where more than the copula belongs to it.
+    last: Option<TokenIdx>,
+    objects: Vec<Participant>,
+    others: Vec<Participant>,
+}
+
+impl Parts {
+    fn of(view: View<'_>, word: TokenIdx, preposition: Option<String>, is_adjective: bool) -> Self {
+        let mut obliques = modifiers(view, word);
+        if is_adjective {
+            return Self::of_adjective(view, word, obliques);
+        }
+        if let Some(preposition) = preposition {
+            // "in accordance with the law": a bare noun with a preposition of its own on both sides.
+            let is_bare = !view.has(word, Relation::Det)
+                && clause::possessor(view, word).is_none()
+                && view.upos(word) == Upos::Noun
+                && view.name(word).is_none();
+            let inner = view
+                .related(word, Relation::Nmod)
+                .find(|&inner| inner > word && view.preposition(inner).is_some());
+            if is_bare
+                && let Some(inner) = inner
+                && let Some(second) = view.preposition(inner)
+            {
+                let label = format!("be {preposition} {} {second}", view.lower(word));
+                return Self {
+                    lemma: format!("be {preposition} {}", view.lower(word)),
+                    label,
+                    last: Some(word),
+                    objects: coordinated(view, word, inner, Some(&second)),
+                    others: obliques,
+                };
+            }
+            let objects = coordinated(view, word, word, Some(&preposition));
+            return Self {
+                lemma: "be".to_owned(),
+                label: relation::with_preposition("be", Some(&preposition)),
+                last: None,
+                objects,
+                others: obliques,
+            };
+        }
+        let objects = view
+            .conjuncts(word)
+            .into_iter()
+            .filter(|&part| part == word || !view.has(part, Relation::Nsubj))
+            .map(|part| Participant::nominal(view, part, "complement"))
+            .collect();
+        obliques.retain(|other| other.head != word);
+        Self {
+            lemma: "be".to_owned(),
+            label: "be".to_owned(),
+            last: None,
+            objects,
+            others: obliques,
+        }
+    }
+
+    fn of_adjective(view: View<'_>, word: TokenIdx, mut obliques: Vec<Participant>) -> Self {
+        let adjective = view.lower(word);
+        let place = obliques.iter().position(|other| {
+            other.preposition.is_some() && other.head > word && !view.is_time(other.head)
+        });
+        if let Some(place) = place {
+            let first = obliques.remove(place);
+            let preposition = first.preposition.clone();
+            let mut objects = vec![first];
+            let parts = view.conjuncts(objects[0].head);
+            let (same, rest) = obliques
+                .into_iter()
+                .partition(|other| parts.contains(&other.head));
+            objects.extend::<Vec<_>>(same);
+            return Self {
+                lemma: format!("be {adjective}"),
+                label: relation::with_preposition(
+                    &format!("be {adjective}"),
+                    preposition.as_deref(),
+                ),
+                last: Some(word),
+                objects,
+                others: rest,
+            };
+        }
+        let mut objects = vec![property(view, word)];
+        for part in view.related(word, Relation::Conj) {
+            if view.upos(part) == Upos::Adj
+                && !view.has(part, Relation::Nsubj)
+                && !view.has(part, Relation::Cop)
+            {
+                objects.push(property(view, part));
+            }
+        }
+        Self {
+            lemma: "be".to_owned(),
+            label: "be".to_owned(),
+            last: None,
+            objects,
+            others: obliques,
+        }
+    }
+}
+
+/// The adjective with its degree and its complements, without the rest of its clause.
+fn property(view: View<'_>, word: TokenIdx) -> Participant {
+    let cut: Vec<TokenIdx> = view
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&child| {
+            let is_degree = view.relation(child) == Relation::Advmod
+                && child < word
+                && view.after(child) == Some(word);
+            let is_complement =
+                matches!(view.relation(child), Relation::Xcomp | Relation::Ccomp) && child > word;
+            !(is_degree || is_complement || view.relation(child) == Relation::Punct)
+        })
+        .collect();
+    let (first, last) = super::phrase::clause(view, word, &cut);
+    Participant {
+        head: word,
+        first,
+        last,
+        role: "complement".to_owned(),
+        preposition: None,
+        form: Form::Property,
+    }
+}
+
+fn modifiers(view: View<'_>, word: TokenIdx) -> Vec<Participant> {
+    let mut found = Vec::new();
+    for oblique in view.related(word, Relation::Obl) {
+        let preposition = view.preposition(oblique);
+        if view.is_nominal(oblique)
+            && !view.is_predicate(oblique)
+            && !preposition
+                .as_deref()
+                .is_some_and(|p| p.starts_with("according"))
+        {
+            found.extend(coordinated(view, word, oblique, preposition.as_deref()));
+        }
+    }
+    found
+}
+
+fn coordinated(
+    view: View<'_>,
+    predicate: TokenIdx,
+    head: TokenIdx,
+    preposition: Option<&str>,
+) -> Vec<Participant> {
+    let otherwise = if view.is_time(head) {
+        "ARGM-TMP"
+    } else {
+        "modifier"
+    };
+    view.conjuncts(head)
+        .into_iter()
+        .map(|part| {
+            Participant::of_frame(view, predicate, part, otherwise, &[])
+                .with_preposition(preposition.map(str::to_owned))
+        })
+        .collect()
+}

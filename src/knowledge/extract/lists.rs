@@ -1,0 +1,169 @@
+//! The word lists of `data/claims/`: classes of words that the constructions and the attribution ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use crate::knowledge::nouns::Nouns;
+
+/// A set of lemmas.
+pub type Words = BTreeSet<&'static str>;
+
+/// All lists; each file says at its top what it holds.
+#[derive(Debug)]
+pub struct Lists {
+    /// Verbs whose subject, not object, does what the infinitive says: `promise`.
+    pub subject_control: Words,
+    /// Verbs that ask someone for something by a preposition: `call` (on).
+    pub asking: Words,
+    /// Verbs whose object does what the infinitive of purpose says: `send`.
+    pub object_purpose: Words,
+    /// Verbs that blame or praise someone for something: `blame`.
+    pub blame: Words,
+    /// Nouns whose infinitive tells what their holder does or is to do: `plan`.
+    pub control_nouns: Words,
+    /// Adjectives whose infinitive is not about their subject: `hard`.
+    pub hard_adjectives: Words,
+    /// Adjectives that only say how likely or able: `likely`, `able`.
+    pub raising_adjectives: Words,
+    /// Verbs that only say how likely, in which phase or whether: `appear`, `begin`.
+    pub raising_verbs: Words,
+    /// Verbs of effort, one event with what is attempted: `struggle`.
+    pub effort_verbs: Words,
+    /// Verbs that link a subject to what it is: `become`.
+    pub linking_verbs: Words,
+    /// Verbs with the preposition that belongs to them or nothing, and no sense of their own before an event noun.
+    pub light_verbs: BTreeMap<&'static str, Vec<&'static str>>,
+    /// Verbs that report what someone says: `say`.
+    pub saying_verbs: Words,
+    /// Verbs that report what someone thinks, knows or feels: `believe`.
+    pub thinking_verbs: Words,
+    /// Nouns that report: `announcement`.
+    pub reporting_nouns: Words,
+    /// Verbs whose object may be a reporting noun that the subject holds: `voice` (a concern).
+    pub holding_verbs: Words,
+    /// Participles that work as prepositions: `including`.
+    pub preposition_verbs: Words,
+    /// Nouns for what a person is: `spokeswoman`.
+    pub titles: Words,
+    /// Nouns for what one is to another: `ally`.
+    pub relational_nouns: Words,
+    /// Nouns for part of, number of or kind of something: `number`, `series`.
+    pub container_nouns: Words,
+    /// Nouns after "according to" that are no source: `plan`.
+    pub measures: Words,
+    /// What sort of thing a noun names.
+    pub nouns: Nouns,
+}
+
+impl Lists {
+    /// The lists, parsed once.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        static LISTS: OnceLock<Lists> = OnceLock::new();
+        LISTS.get_or_init(|| {
+            let control = sections(include_str!("../../../data/claims/control.txt"));
+            let reporting = sections(include_str!("../../../data/claims/reporting.txt"));
+            let nouns = sections(include_str!("../../../data/claims/nouns.txt"));
+            let light = sections(include_str!("../../../data/claims/light_verbs.txt"));
+            Self {
+                subject_control: words(&control, "subject control"),
+                asking: words(&control, "asking"),
+                object_purpose: words(&control, "object purpose"),
+                blame: words(&control, "blame"),
+                control_nouns: words(&control, "control nouns"),
+                hard_adjectives: words(&control, "hard adjectives"),
+                raising_adjectives: words(&control, "raising adjectives"),
+                raising_verbs: words(&control, "raising verbs"),
+                effort_verbs: words(&control, "effort verbs"),
+                linking_verbs: words(&control, "linking verbs"),
+                light_verbs: pairs(&light, "light verbs"),
+                saying_verbs: words(&reporting, "saying verbs"),
+                thinking_verbs: words(&reporting, "thinking verbs"),
+                reporting_nouns: words(&reporting, "reporting nouns"),
+                holding_verbs: words(&reporting, "holding verbs"),
+                preposition_verbs: words(&control, "preposition verbs"),
+                titles: words(&nouns, "titles"),
+                relational_nouns: words(&nouns, "relations"),
+                container_nouns: words(&nouns, "containers"),
+                measures: words(&nouns, "measures"),
+                nouns: Nouns::new(),
+            }
+        })
+    }
+}
+
+/// The lines of a file under its headings `[heading]`; `#` opens a comment.
+fn sections(text: &'static str) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut heading = "";
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
+            heading = name;
+        } else {
+            sections.entry(heading).or_default().push(line);
+        }
+    }
+    sections
+}
+
+/// The words of a section, several on a line.
+fn words(sections: &BTreeMap<&'static str, Vec<&'static str>>, heading: &str) -> Words {
+    let lines = sections.get(heading).map(Vec::as_slice).unwrap_or_default();
+    lines
+        .iter()
+        .flat_map(|line| line.split_whitespace())
+        .collect()
+}
+
+/// The lines `verb preposition…` of a section; `-` stands for no preposition.
+fn pairs(
+    sections: &BTreeMap<&'static str, Vec<&'static str>>,
+    heading: &str,
+) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let lines = sections.get(heading).map(Vec::as_slice).unwrap_or_default();
+    lines
+        .iter()
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            Some((words.next()?, words.collect()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_holds_words() {
+        let lists = Lists::get();
+        for list in [
+            &lists.subject_control,
+            &lists.asking,
+            &lists.object_purpose,
+            &lists.blame,
+            &lists.control_nouns,
+            &lists.hard_adjectives,
+            &lists.raising_adjectives,
+            &lists.raising_verbs,
+            &lists.effort_verbs,
+            &lists.linking_verbs,
+            &lists.saying_verbs,
+            &lists.thinking_verbs,
+            &lists.reporting_nouns,
+            &lists.holding_verbs,
+            &lists.titles,
+            &lists.relational_nouns,
+            &lists.container_nouns,
+        ] {
+            assert!(!list.is_empty());
+        }
+        assert!(!lists.light_verbs.is_empty());
+    }
+}

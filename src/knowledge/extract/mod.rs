@@ -1,0 +1,28 @@
+//! From sentences to claims: constructions find predicates with their participants, which are then distributed over
+//! coordination, resolved, attributed and dated. One file per construction.
+
+pub mod adjunct;
+pub mod apposition;
+pub mod arguments;
+pub mod assembly;
+pub mod candidate;
+pub mod clause;
+pub mod confidence;
+pub mod construction;
+pub mod control;
+pub mod copula;
+pub mod existence;
+pub mod extractor;
+pub mod light_verb;
+pub mod lists;
+pub mod nominal;
+pub mod phrase;
+pub mod possessive;
+pub mod predicate;
+pub mod relative;
+pub mod selection;
+pub mod title;
+pub mod verb;
+pub mod view;
+
+pub use extractor::Extractor;

@@ -1,0 +1,190 @@
+//! Verbs as predicates, however they come by their subject: what all constructions with a verb share.
+
+use super::arguments::{self, Arguments};
+use super::candidate::{Candidate, Voice};
+use super::clause::{self, Via};
+use super::lists::Lists;
+use super::view::View;
+use crate::knowledge::relation;
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// The claims of the verbs whose subject is found in one of the ways `vias`; `rule` names the construction.
+#[must_use]
+pub fn candidates(view: View<'_>, rule: &'static str, vias: &[Via]) -> Vec<Candidate> {
+    view.words()
+        .filter(|&word| can_claim(view, word))
+        .filter_map(|verb| candidate(view, rule, verb))
+        .filter(|candidate| {
+            let via = candidate.via.unwrap_or(Via::Own);
+            vias.contains(&via)
+        })
+        .collect()
+}
+
+/// Whether the word is a verb that says something of its own.
+#[must_use]
+pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
+    let lists = Lists::get();
+    if view.upos(word) != Upos::Verb {
+        return false;
+    }
+    match view.relation(word) {
+        Relation::Amod
+        | Relation::Compound
+        | Relation::Case
+        | Relation::Mark
+        | Relation::Fixed
+        | Relation::Flat
+        | Relation::Det
+        | Relation::Cc
+        | Relation::Advmod
+        | Relation::Discourse
+        | Relation::Goeswith
+        | Relation::Reparandum => return false,
+        _ => {}
+    }
+    if view
+        .related(word, Relation::Expl)
+        .any(|expletive| view.lower(expletive) == "there")
+    {
+        return false;
+    }
+    let lemma = view.lemma(word);
+    if view.xpos(word) == "VBG"
+        && lists.preposition_verbs.contains(lemma)
+        && !view.has_own_subject(word)
+    {
+        return false;
+    }
+    !is_semi_auxiliary(view, word)
+        && !is_question(view)
+        && !clause::asks(view, word)
+        && !is_order(view, word)
+}
+
+/// Whether the verb only says how likely its complement is or in which phase: "appear to face", "is believed to be
+/// nearing"; or is one event with it: "struggle to repel".
+#[must_use]
+pub fn is_semi_auxiliary(view: View<'_>, verb: TokenIdx) -> bool {
+    let lists = Lists::get();
+    let complement = view.children(verb).iter().copied().find(|&child| {
+        (view.relation(child) == Relation::Xcomp
+            || clause::has_to(view, child)
+                && (view.relation(child) == Relation::Ccomp
+                    || view.relation(child) == Relation::Advcl
+                        && (lists.effort_verbs.contains(view.lemma(verb))
+                            || view.is_passive(verb))))
+            && (view.upos(child) == Upos::Verb || view.has(child, Relation::Cop))
+            && child > verb
+    });
+    let Some(complement) = complement else {
+        return false;
+    };
+    let has_object = view.has(verb, Relation::Obj) || view.has(verb, Relation::Iobj);
+    let is_raising = lists.raising_verbs.contains(view.lemma(verb))
+        || lists.effort_verbs.contains(view.lemma(verb));
+    is_raising
+        && !has_object
+        && (clause::has_to(view, complement)
+            || view.xpos(complement) == "VBG"
+            || view.is_passive(complement))
+}
+
+/// Whether the sentence asks.
+#[must_use]
+pub fn is_question(view: View<'_>) -> bool {
+    view.words()
+        .rev()
+        .find(|&word| !matches!(view.form(word), "\"" | "”" | "’" | "'" | ")" | "''"))
+        .is_some_and(|word| view.form(word).ends_with('?'))
+}
+
+/// Whether the verb is an order to the reader: "Read more".
+fn is_order(view: View<'_>, verb: TokenIdx) -> bool {
+    let is_bare = view.xpos(verb) == "VB"
+        && !clause::has_to(view, verb)
+        && !view.has(verb, Relation::Aux)
+        && !view.has_own_subject(verb);
+    is_bare && matches!(view.relation(verb), Relation::Root | Relation::Parataxis)
+}
+
+/// The claim of `verb`; none where no one takes part in it.
+#[must_use]
+pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<Candidate> {
+    let arguments = arguments::of(view, verb);
+    let is_passive = view.is_passive(verb);
+    if arguments.subjects.is_empty() && (!is_passive || arguments.objects.is_empty()) {
+        return None;
+    }
+    let lists = Lists::get();
+    let reports = lists.saying_verbs.contains(view.lemma(verb))
+        || lists.thinking_verbs.contains(view.lemma(verb));
+    if reports && arguments.objects.is_empty() && arguments.others.is_empty() {
+        return None;
+    }
+    let governor = effort_above(view, verb);
+    let (first, last) = words_of(view, governor.unwrap_or(verb), verb);
+    let lemma = relation::verb_lemma(view, verb);
+    let label = match governor {
+        Some(governor) => format!("{} to {lemma}", relation::verb_lemma(view, governor)),
+        None => lemma.clone(),
+    };
+    let Arguments {
+        subjects,
+        objects,
+        others,
+        preposition,
+        surface,
+    } = arguments;
+    let label = relation::with_preposition(&label, preposition.as_deref());
+    Some(Candidate {
+        rule,
+        predicate: verb,
+        first,
+        last,
+        lemma,
+        label,
+        roleset: view.frame(verb).map(|frame| frame.roleset().to_string()),
+        stance: governor.unwrap_or(verb),
+        subjects,
+        objects,
+        arguments: others,
+        via: surface.map(|surface| surface.via),
+        voice: Voice::Clause,
+    })
+}
+
+/// The verb of effort that governs `verb`: "struggling" of "struggling to repel".
+fn effort_above(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
+    let governor = view.head(verb)?;
+    (matches!(view.relation(verb), Relation::Xcomp | Relation::Advcl)
+        && clause::has_to(view, verb)
+        && Lists::get().effort_verbs.contains(view.lemma(governor))
+        && view.upos(governor) == Upos::Verb
+        && is_semi_auxiliary(view, governor))
+    .then_some(governor)
+}
+
+/// From the first auxiliary of `from` to the last word of the verb `to`.
+#[must_use]
+pub fn words_of(view: View<'_>, from: TokenIdx, to: TokenIdx) -> (TokenIdx, TokenIdx) {
+    let mut first = from.min(to);
+    for &child in view.children(from).iter().rev() {
+        if child > from {
+            continue;
+        }
+        match view.relation(child) {
+            Relation::Aux | Relation::Cop => first = first.min(child),
+            Relation::Advmod | Relation::Punct | Relation::Mark => {}
+            // A subject between auxiliary and verb.
+            _ => break,
+        }
+    }
+    let particle = view
+        .related(to, Relation::Compound)
+        .filter(|&child| child > to && child.index() <= to.index() + 2)
+        .last();
+    (first, particle.unwrap_or(to).max(to))
+}

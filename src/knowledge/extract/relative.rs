@@ -1,0 +1,47 @@
+//! Relative and participial clauses: what they say of the noun that they follow. "The lawmaker who attended the
+//! hearing", "a delegation led by the minister", "troops reinforcing the border".
+
+use super::candidate::Candidate;
+use super::clause::Via;
+use super::construction::{Construction, Example};
+use super::predicate;
+use super::view::View;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Relative;
+
+impl Construction for Relative {
+    fn name(&self) -> &'static str {
+        "relative"
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                text: "The lawmaker, who attended the hearing, praised the agency.",
+                gives: &["lawmaker | attend | hearing"],
+                never: &["lawmaker | praise | agency"],
+            },
+            Example {
+                text: "A convoy led by General Ruiz reached the coast.",
+                gives: &["Ruiz | lead | convoy"],
+                never: &["convoy | lead | Ruiz"],
+            },
+            Example {
+                text: "Police arrested a man carrying a rifle.",
+                gives: &["man | carry | rifle"],
+                never: &["Police | carry | rifle"],
+            },
+            Example {
+                text: "The weapons that the company sold were old.",
+                gives: &[],
+                never: &["weapons | sell | -"],
+            },
+        ]
+    }
+
+    fn find(&self, view: View<'_>) -> Vec<Candidate> {
+        predicate::candidates(view, self.name(), &[Via::Relative, Via::Participle])
+    }
+}

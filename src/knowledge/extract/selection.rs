@@ -1,0 +1,36 @@
+//! All candidates of a sentence, each event once: of two constructions that find the same, the more telling one stays.
+
+use super::candidate::Candidate;
+use super::construction::ALL;
+use super::view::View;
+
+/// The candidates of a sentence, by the place of their predicates.
+#[must_use]
+pub fn candidates(view: View<'_>) -> Vec<Candidate> {
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for construction in ALL {
+        for candidate in construction.find(view) {
+            if !chosen.iter().any(|other| says_the_same(other, &candidate)) {
+                chosen.push(candidate);
+            }
+        }
+    }
+    chosen.sort_by_key(|candidate| (candidate.predicate, candidate.first));
+    chosen
+}
+
+fn says_the_same(one: &Candidate, other: &Candidate) -> bool {
+    let shares_noun =
+        one.rule == "light-verb" && one.first <= other.predicate && other.predicate <= one.last;
+    let heads = |participants: &[super::candidate::Participant]| {
+        participants
+            .iter()
+            .map(|participant| participant.head)
+            .collect::<Vec<_>>()
+    };
+    let same_participants = heads(&one.subjects) == heads(&other.subjects)
+        && heads(&one.objects) == heads(&other.objects);
+    one.predicate == other.predicate
+        || shares_noun && other.rule == "nominal"
+        || one.label == other.label && same_participants
+}

@@ -1,0 +1,62 @@
+//! Verbs with a subject of their own or of a coordinated clause: active, passive with and without agent,
+//! ditransitive, with particles and prepositions.
+
+use super::candidate::Candidate;
+use super::clause::Via;
+use super::construction::{Construction, Example};
+use super::predicate;
+use super::view::View;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Verb;
+
+impl Construction for Verb {
+    fn name(&self) -> &'static str {
+        "verb"
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                text: "The president sent 500 soldiers to Mali on Monday.",
+                gives: &["president | send | soldiers"],
+                never: &["president | send | Mali"],
+            },
+            Example {
+                text: "The bridge was destroyed by rebels.",
+                gives: &["rebels | destroy | bridge"],
+                never: &["bridge | destroy | rebels"],
+            },
+            Example {
+                text: "Forty people were injured.",
+                gives: &["- | injure | people"],
+                never: &["people | injure | -"],
+            },
+            Example {
+                text: "Germany and France signed the treaty and left for Geneva.",
+                gives: &[
+                    "Germany | sign | treaty",
+                    "France | sign | treaty",
+                    "Germany | leave for | Geneva",
+                    "France | leave for | Geneva",
+                ],
+                never: &[],
+            },
+            Example {
+                text: "The army carried out an operation.",
+                gives: &["army | carry out | operation"],
+                never: &[],
+            },
+            Example {
+                text: "Did the army attack the village?",
+                gives: &[],
+                never: &["army | attack | village"],
+            },
+        ]
+    }
+
+    fn find(&self, view: View<'_>) -> Vec<Candidate> {
+        predicate::candidates(view, self.name(), &[Via::Own, Via::Shared, Via::Role])
+    }
+}

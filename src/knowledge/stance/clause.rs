@@ -1,0 +1,129 @@
+//! What a clause itself says of its predicate: negations, modal verbs, adverbs.
+
+use super::effect::Effect;
+use super::lexicon::{Cue, cues};
+use super::link::Cues;
+use crate::knowledge::claim::Polarity;
+use crate::language::deprel::Relation;
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// The cues of one clause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Local {
+    /// Words that deny the predicate.
+    pub negations: Vec<Cues>,
+    /// Words that make it less sure or future, with what they do.
+    pub hedges: Vec<(Cues, Effect)>,
+}
+
+impl Local {
+    /// Whether the clause says that it is so. Two negations ("neither … nor", "no one … never") deny once.
+    #[must_use]
+    pub fn polarity(&self) -> Polarity {
+        if self.negations.is_empty() {
+            Polarity::Positive
+        } else {
+            Polarity::Negative
+        }
+    }
+}
+
+/// The cues on `predicate`.
+#[must_use]
+pub fn local(sentence: &Sentence, predicate: TokenIdx) -> Local {
+    let mut local = Local::default();
+    let tree = sentence.tree();
+    for &child in tree.children(predicate) {
+        modifier(sentence, predicate, child, &mut local);
+    }
+    local.negations.sort_unstable();
+    local
+}
+
+fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &mut Local) {
+    let tree = sentence.tree();
+    let form = sentence.token(child).form().to_lowercase();
+    let known = cues(&form);
+    let here = (child, child);
+    match tree.relation(child) {
+        Relation::Advmod | Relation::Det | Relation::Cc | Relation::Discourse => {
+            if known.contains(&Cue::Negation) && child < predicate {
+                deny(sentence, child, local);
+            }
+            local
+                .hedges
+                .extend(known.iter().filter_map(|cue| match cue {
+                    Cue::Adverb(effect) => Some((here, *effect)),
+                    _ => None,
+                }));
+        }
+        Relation::Aux => {
+            let lemma = sentence.morphology()[child.index()].lemma().to_lowercase();
+            let known = if known.is_empty() {
+                cues(&lemma)
+            } else {
+                known
+            };
+            if let Some(effect) = modal(sentence, child, known) {
+                local.hedges.push((here, effect));
+            }
+        }
+        Relation::Amod => local
+            .hedges
+            .extend(known.iter().filter_map(|cue| match cue {
+                Cue::Adjective(effect) => Some((here, *effect)),
+                _ => None,
+            })),
+        // "No one came", "they found nothing": the clause is denied, wherever the word stands in its argument.
+        Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {
+            local.negations.extend(negated_argument(sentence, child));
+        }
+        _ => {}
+    }
+}
+
+/// A modal verb; "'d" may be "had", "can" with "not" is read as a denial by its negation.
+fn modal(sentence: &Sentence, word: TokenIdx, known: &[Cue]) -> Option<Effect> {
+    let is_modal = sentence.morphology()[word.index()].xpos() == "MD"
+        || !sentence.token(word).form().starts_with(['\'', '’']);
+    known.iter().find_map(|cue| match cue {
+        Cue::Modal(effect) if is_modal => Some(*effect),
+        _ => None,
+    })
+}
+
+/// "not" and its like, unless "not only"; "not necessarily" leaves it open.
+fn deny(sentence: &Sentence, negation: TokenIdx, local: &mut Local) {
+    let next = TokenIdx::new(negation.index() + 1);
+    let after = sentence
+        .tokens()
+        .get(next.index())
+        .map_or(&[][..], |token| cues(&token.form().to_lowercase()));
+    if after.contains(&Cue::Only) {
+        return;
+    }
+    if after.contains(&Cue::Open) {
+        local.hedges.push(((negation, next), Effect::OPEN));
+        return;
+    }
+    local.negations.push((negation, negation));
+}
+
+fn negated_argument(sentence: &Sentence, argument: TokenIdx) -> Option<Cues> {
+    let tree = sentence.tree();
+    let is_negation =
+        |word: TokenIdx| cues(&sentence.token(word).form().to_lowercase()).contains(&Cue::Negation);
+    let upos = sentence.morphology()[argument.index()].upos();
+    if matches!(upos, Upos::Pron | Upos::Noun | Upos::Det | Upos::Adv) && is_negation(argument) {
+        return Some((argument, argument));
+    }
+    tree.children(argument)
+        .iter()
+        .copied()
+        .find(|&child| {
+            matches!(tree.relation(child), Relation::Det | Relation::Cc) && is_negation(child)
+        })
+        .map(|child| (child, child))
+}

@@ -1,0 +1,336 @@
+//! How a predicate hangs on the word above it, and what that does to its stance.
+
+use super::effect::Effect;
+use super::lexicon::{Class, Cue, Signature, cues, signature};
+use crate::language::deprel::Relation;
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// First and last word of a cue.
+pub type Cues = (TokenIdx, TokenIdx);
+
+/// What the word above does to a predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Nothing: the sentence says it in its own right.
+    Free,
+    /// It shares the stance of the predicate that it is coordinated with; cues of the clause only where it has no
+    /// subject or auxiliary of its own.
+    Coordinated,
+    /// It shares the whole stance of the word above: the noun of a light verb.
+    Shared,
+    /// It lies in the time of the clause above, nothing else.
+    Timed,
+    /// It goes on in the time and certainty of the clause above: "will visit Moscow, meeting Putin".
+    Adjunct,
+    /// A finite clause beside the one above, in whose future it may lie: "will leave when he arrives".
+    Beside,
+    /// The word above says what follows.
+    Embedded(Signature, Cues),
+    /// A conjunction or preposition denies it.
+    Denied(Cues),
+    /// A conjunction leaves it open.
+    Conditional(Cues),
+    /// The aim of the clause above.
+    Purpose(Cues),
+}
+
+/// How `predicate` hangs on its head.
+#[must_use]
+pub fn link(sentence: &Sentence, predicate: TokenIdx) -> Link {
+    let tree = sentence.tree();
+    let Some(head) = tree.head(predicate) else {
+        return Link::Free;
+    };
+    match tree.relation(predicate) {
+        Relation::Conj => Link::Coordinated,
+        Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Advcl => {
+            clause(sentence, predicate, head)
+        }
+        Relation::Acl if tree.deprel(predicate).subtype() != Some("relcl") => {
+            clause(sentence, predicate, head)
+        }
+        Relation::Obj | Relation::Iobj | Relation::Nsubj | Relation::Obl | Relation::Nmod => {
+            nominal(sentence, predicate, head)
+        }
+        Relation::Acl
+        | Relation::Advmod
+        | Relation::Amod
+        | Relation::Appos
+        | Relation::Aux
+        | Relation::Case
+        | Relation::Cc
+        | Relation::Clf
+        | Relation::Compound
+        | Relation::Cop
+        | Relation::Dep
+        | Relation::Det
+        | Relation::Discourse
+        | Relation::Dislocated
+        | Relation::Expl
+        | Relation::Fixed
+        | Relation::Flat
+        | Relation::Goeswith
+        | Relation::List
+        | Relation::Mark
+        | Relation::Nummod
+        | Relation::Orphan
+        | Relation::Parataxis
+        | Relation::Punct
+        | Relation::Reparandum
+        | Relation::Root
+        | Relation::Vocative => Link::Free,
+    }
+}
+
+fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
+    let tree = sentence.tree();
+    let relation = tree.relation(predicate);
+    let marks = marks(sentence, predicate);
+    for &(mark, last) in &marks {
+        let form = phrase(sentence, mark, last);
+        for cue in cues(&form) {
+            match cue {
+                Cue::Denying => return Link::Denied((mark, last)),
+                Cue::Condition if relation == Relation::Advcl => {
+                    return Link::Conditional((mark, last));
+                }
+                _ => {}
+            }
+        }
+    }
+    let slots = slots(sentence, predicate, &marks);
+    if let Some(signature) = signature_of(sentence, head, &slots) {
+        let cue = governor(sentence, head);
+        return Link::Embedded(signature, cue);
+    }
+    if let Some(cue) = yet(sentence, head) {
+        let denied = Signature {
+            so: Effect {
+                polarity: crate::knowledge::claim::Polarity::Negative,
+                ..Effect::NONE
+            },
+            not_so: Effect::OPEN,
+        };
+        return Link::Embedded(denied, cue);
+    }
+    let infinitive = marks
+        .iter()
+        .find(|&&(mark, _)| is_to(sentence, mark, predicate))
+        .copied();
+    let question = slots.contains(&"whether".to_owned());
+    match (relation, infinitive) {
+        (Relation::Ccomp, _) if question => Link::Embedded(
+            Signature {
+                so: Effect::OPEN,
+                not_so: Effect::OPEN,
+            },
+            governor(sentence, head),
+        ),
+        // A verb that is not known reports: its own words, or open where it is denied.
+        (Relation::Ccomp | Relation::Csubj, _) => Link::Embedded(
+            Signature {
+                so: Effect::NONE,
+                not_so: Effect::OPEN,
+            },
+            governor(sentence, head),
+        ),
+        (Relation::Advcl | Relation::Acl, Some(to)) => Link::Purpose(to),
+        (Relation::Xcomp, Some(to)) => Link::Purpose(to),
+        (Relation::Xcomp, None) => Link::Shared,
+        (Relation::Advcl, None) if slots.iter().any(|slot| slot == "that") => Link::Beside,
+        (Relation::Advcl, None) => Link::Adjunct,
+        (Relation::Acl, None) => Link::Timed,
+        _ => Link::Free,
+    }
+}
+
+fn nominal(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
+    let tree = sentence.tree();
+    let mut slots: Vec<String> = Vec::new();
+    match tree.relation(predicate) {
+        Relation::Obj | Relation::Iobj => slots.push("obj".to_owned()),
+        Relation::Nsubj if tree.deprel(predicate).subtype() == Some("pass") => {
+            slots.push("obj".to_owned());
+        }
+        Relation::Nsubj => slots.push("nsubj".to_owned()),
+        _ => {
+            for &child in tree.children(predicate) {
+                if tree.relation(child) == Relation::Case {
+                    let (first, last) = fixed(sentence, child);
+                    let form = phrase(sentence, first, last);
+                    if cues(&form).contains(&Cue::Denying) {
+                        return Link::Denied((first, last));
+                    }
+                    slots.push(form);
+                }
+            }
+        }
+    }
+    match signature_of(sentence, head, &slots) {
+        Some(signature) => Link::Embedded(signature, governor(sentence, head)),
+        None if is_light(sentence, head) => Link::Shared,
+        None => Link::Timed,
+    }
+}
+
+fn is_light(sentence: &Sentence, verb: TokenIdx) -> bool {
+    sentence
+        .frame(verb)
+        .is_some_and(|frame| frame.roleset().sense() == "LV")
+}
+
+/// The words that bring a clause in, each with its fixed parts: "in order" and "to".
+fn marks(sentence: &Sentence, predicate: TokenIdx) -> Vec<Cues> {
+    let tree = sentence.tree();
+    tree.children(predicate)
+        .iter()
+        .filter(|&&child| {
+            matches!(tree.relation(child), Relation::Mark | Relation::Case) && child < predicate
+        })
+        .map(|&child| fixed(sentence, child))
+        .collect()
+}
+
+/// The word with the parts that are fixed to it.
+fn fixed(sentence: &Sentence, word: TokenIdx) -> Cues {
+    let tree = sentence.tree();
+    let last = tree
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&child| tree.relation(child) == Relation::Fixed)
+        .max();
+    (word, last.map_or(word, |last| last.max(word)))
+}
+
+fn phrase(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> String {
+    let forms: Vec<String> = sentence.tokens()[first.index()..=last.index()]
+        .iter()
+        .map(|token| token.form().to_lowercase())
+        .collect();
+    forms.join(" ")
+}
+
+/// Whether the word is the "to" of an infinitive, not the preposition of "crucial to tracking".
+fn is_to(sentence: &Sentence, word: TokenIdx, predicate: TokenIdx) -> bool {
+    let morphology = &sentence.morphology()[word.index()];
+    let is_particle = morphology.xpos() == "TO" || morphology.upos() == Upos::Part;
+    let is_gerund = sentence.morphology()[predicate.index()].xpos() == "VBG"
+        && !sentence
+            .tree()
+            .children(predicate)
+            .iter()
+            .any(|&child| sentence.tree().relation(child) == Relation::Aux && child > word);
+    is_particle && morphology.lemma() == "to" && !is_gerund
+}
+
+/// The slots that a clause may fill, the most exact first.
+fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String> {
+    let tree = sentence.tree();
+    let mut slots = Vec::new();
+    for &(mark, last) in marks {
+        let form = phrase(sentence, mark, last);
+        if is_to(sentence, mark, predicate) {
+            slots.push("to".to_owned());
+        } else if matches!(cues(&form), [Cue::Condition]) {
+            slots.push("whether".to_owned());
+        } else {
+            slots.push(form);
+        }
+    }
+    let xpos = sentence.morphology()[predicate.index()].xpos();
+    let has_finite = |&child: &TokenIdx| {
+        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
+    };
+    let is_finite = tree
+        .children(predicate)
+        .iter()
+        .any(|child| has_finite(child))
+        || is_finite(sentence, predicate);
+    if is_finite {
+        let asks = tree.children(predicate).iter().any(|&child| {
+            matches!(
+                sentence.morphology()[child.index()].xpos(),
+                "WRB" | "WP" | "WDT" | "WP$"
+            )
+        });
+        if asks && tree.relation(predicate) == Relation::Ccomp && !slots.contains(&"that".into()) {
+            // "said what he did", "know where he is": what happened is presupposed.
+            slots.push("question".to_owned());
+        }
+        slots.push("that".to_owned());
+    } else if slots.is_empty() && tree.relation(predicate) != Relation::Acl {
+        // "stopped bombing"; "helped them escape", "appears divided".
+        let slot = if xpos == "VBG" { "ing" } else { "to" };
+        slots.push(slot.to_owned());
+    }
+    slots
+}
+
+fn is_finite(sentence: &Sentence, word: TokenIdx) -> bool {
+    let morphology = &sentence.morphology()[word.index()];
+    matches!(morphology.xpos(), "VBD" | "VBZ" | "VBP" | "MD")
+}
+
+fn signature_of(sentence: &Sentence, head: TokenIdx, slots: &[String]) -> Option<Signature> {
+    let morphology = &sentence.morphology()[head.index()];
+    let class = Class::of(morphology.upos())?;
+    let lemma = morphology.lemma().to_lowercase();
+    let with_particle = particle(sentence, head).map(|particle| {
+        let particle = sentence.token(particle).form().to_lowercase();
+        format!("{lemma}_{particle}")
+    });
+    // A participle may be tagged as an adjective ("is expected"), an adjective as a verb.
+    let classes = match class {
+        Class::Verb => [Class::Verb, Class::Adjective],
+        Class::Adjective => [Class::Adjective, Class::Verb],
+        Class::Noun => [Class::Noun, Class::Noun],
+    };
+    let lemmas = with_particle.iter().chain(std::iter::once(&lemma));
+    lemmas
+        .flat_map(|lemma| slots.iter().map(move |slot| (lemma, slot)))
+        .find_map(|(lemma, slot)| {
+            classes
+                .iter()
+                .find_map(|&class| signature(lemma, class, slot))
+        })
+}
+
+fn particle(sentence: &Sentence, verb: TokenIdx) -> Option<TokenIdx> {
+    let tree = sentence.tree();
+    tree.children(verb).iter().copied().find(|&child| {
+        tree.relation(child) == Relation::Compound && tree.deprel(child).subtype() == Some("prt")
+    })
+}
+
+/// The governing word as a cue: with the passive auxiliary or copula that stands right before it ("is believed").
+fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
+    let tree = sentence.tree();
+    let mut first = head;
+    for &child in tree.children(head).iter().rev() {
+        let joins = matches!(
+            tree.relation(child),
+            Relation::Aux | Relation::Cop | Relation::Advmod
+        );
+        if child.index() + 1 == first.index() && joins {
+            first = child;
+        }
+    }
+    let last = particle(sentence, head).map_or(head, |particle| particle.max(head));
+    (first, last)
+}
+
+/// "has yet to confirm": the words, if the head is such a verb.
+fn yet(sentence: &Sentence, head: TokenIdx) -> Option<Cues> {
+    let morphology = &sentence.morphology()[head.index()];
+    let tree = sentence.tree();
+    let is_state = matches!(morphology.lemma(), "have" | "be" | "remain");
+    let yet = tree
+        .children(head)
+        .iter()
+        .copied()
+        .find(|&child| sentence.token(child).form().eq_ignore_ascii_case("yet"))?;
+    is_state.then_some((head.min(yet), head.max(yet)))
+}

@@ -1,0 +1,104 @@
+//! Which time expression tells when a predicate happens.
+
+use super::expression::TimeExpression;
+use crate::knowledge::claim::Time;
+use crate::language::deprel::Relation;
+use crate::language::role::{Modifier, Part};
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+
+/// When `predicate` happens: the expression that hangs on it in the tree, or that is its ARGM-TMP; one inside another
+/// clause or event ("after a launch in May") is not its own. Of several the first that names days.
+///
+/// A word before the first of coordinated verbs ("On Friday he came and spoke") is shared by all; a noun under its light
+/// verb ("embarked on a visit on Monday") takes the verb's.
+#[must_use]
+pub fn time_of(
+    predicate: TokenIdx,
+    expressions: &[TimeExpression],
+    sentence: &Sentence,
+) -> Option<Time> {
+    let own: Vec<&TimeExpression> = expressions
+        .iter()
+        .filter(|expression| modifies(expression, predicate, sentence))
+        .collect();
+    let best = own
+        .iter()
+        .find(|expression| expression.time.start.is_some() || expression.time.end.is_some())
+        .or(own.first());
+    if let Some(best) = best {
+        return Some(best.time.clone());
+    }
+    let tree = sentence.tree();
+    let above = tree.head(predicate)?;
+    match tree.relation(predicate) {
+        Relation::Conj => {
+            let before: Vec<TimeExpression> = expressions
+                .iter()
+                .filter(|expression| expression.last < above && expression.last < predicate)
+                .cloned()
+                .collect();
+            time_of(above, &before, sentence)
+        }
+        Relation::Obj | Relation::Obl if is_light(sentence, above, predicate) => {
+            time_of(above, expressions, sentence)
+        }
+        _ => None,
+    }
+}
+
+fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let tree = sentence.tree();
+    let inside = |token: TokenIdx| expression.first <= token && token <= expression.last;
+    if inside(predicate) {
+        return false;
+    }
+    let governor = governor(expression, sentence);
+    let hangs = governor == Some(predicate)
+        && matches!(
+            tree.relation(expression.head),
+            Relation::Obl
+                | Relation::Nmod
+                | Relation::Advmod
+                | Relation::Nummod
+                | Relation::Compound
+                | Relation::Amod
+                | Relation::Dep
+                | Relation::Dislocated
+        );
+    // The tree comes first: a role may speak only where the tree hangs the words on something that does not happen.
+    let is_free = governor.is_none_or(|governor| sentence.frame(governor).is_none());
+    let is_role = || {
+        sentence.frame(predicate).is_some_and(|frame| {
+            frame.arguments().iter().any(|argument| {
+                argument.role().part() == Part::Modifier(Modifier::Tmp)
+                    && argument.head() == expression.head
+            })
+        })
+    };
+    hangs || (is_free && is_role())
+}
+
+/// The word that the expression modifies. In "said on Tuesday the minister left" it is "said", which the words follow at
+/// once, even where the tree hangs them on "left".
+fn governor(expression: &TimeExpression, sentence: &Sentence) -> Option<TokenIdx> {
+    let tree = sentence.tree();
+    let governor = tree.head(expression.head)?;
+    let reports = tree.head(governor).filter(|&above| {
+        tree.relation(governor) == Relation::Ccomp
+            && above.index() + 1 == expression.first.index()
+            && tree
+                .children(governor)
+                .iter()
+                .all(|&child| child >= expression.head)
+    });
+    Some(reports.unwrap_or(governor))
+}
+
+/// Whether `verb` lends only its form to the event that `noun` names.
+fn is_light(sentence: &Sentence, verb: TokenIdx, noun: TokenIdx) -> bool {
+    let light = sentence
+        .frame(verb)
+        .is_some_and(|frame| frame.roleset().sense() == "LV");
+    light && sentence.frame(noun).is_some()
+}

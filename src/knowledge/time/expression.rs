@@ -1,0 +1,237 @@
+//! The time expressions of a sentence, with the days that they mean.
+
+use jiff::civil::Date;
+
+use super::grammar::{Grammar, Word};
+use super::lexicon;
+use super::meaning::{Anchor, Direction, Meaning};
+use crate::knowledge::claim::{Phrase, Tense, Time};
+use crate::knowledge::stance;
+use crate::language::deprel::Relation;
+use crate::language::names::{Name, NameType};
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+use crate::text::span::Text;
+
+/// A time expression: its words, the one that stands for it in the tree, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// The first word: a preposition, where one stands before the period.
+    pub first: TokenIdx,
+    /// The last word, inclusive.
+    pub last: TokenIdx,
+    /// The word whose head lies outside.
+    pub head: TokenIdx,
+    /// Its words and days.
+    pub time: Time,
+}
+
+/// The time expressions of `sentence`, in order and apart; relative ones count from `published`.
+///
+/// Whether "Friday" or "May" is the last or the next one is told by the clause that it stands in: the next where that
+/// lies in the future ([`stance::of`]), else the last.
+#[must_use]
+pub fn expressions(
+    sentence: &Sentence,
+    text: &Text,
+    published: Option<Date>,
+) -> Vec<TimeExpression> {
+    let words = words(sentence);
+    let grammar = Grammar::new(&words);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let expression = if is_blocked(sentence, TokenIdx::new(at)) {
+            None
+        } else {
+            grammar.expression(at)
+        };
+        let Some(expression) = expression.filter(|expression| {
+            (at..expression.next).all(|i| !is_blocked(sentence, TokenIdx::new(i)))
+        }) else {
+            at += 1;
+            continue;
+        };
+        let (first, last) = (TokenIdx::new(at), TokenIdx::new(expression.next - 1));
+        at = expression.next;
+        if let Some(expression) = place(
+            sentence,
+            text,
+            published,
+            (first, last),
+            &expression.meaning,
+        ) {
+            found.push(expression);
+        }
+    }
+    add_names(sentence, text, &mut found);
+    found
+}
+
+/// The reader's own dates that the grammar does not know: they tell when, but name no days.
+fn add_names(sentence: &Sentence, text: &Text, found: &mut Vec<TimeExpression>) {
+    for name in sentence.names() {
+        let is_time = matches!(name.kind(), NameType::Date | NameType::Time);
+        let is_known = found
+            .iter()
+            .any(|one| one.first <= name.last() && name.first() <= one.last);
+        if is_time && !is_known && tells_when(sentence, name) {
+            let words = (name.first(), name.last());
+            found.extend(place(sentence, text, None, words, &Meaning::Unknown));
+        }
+    }
+    found.sort_by_key(|expression| expression.first);
+}
+
+/// Not an age ("27 years old", "a 27-year-old"), nor a mere adjective ("annual").
+fn tells_when(sentence: &Sentence, name: &Name) -> bool {
+    let words = name.first().index()..=name.last().index();
+    let head = head_of(sentence, name.first(), name.last());
+    let is_adjective = sentence.morphology()[head.index()].upos() == Upos::Adj;
+    let is_age = words.clone().any(|i| {
+        let form = sentence.tokens()[i].form();
+        form == "old" || form.ends_with("-old") || form == "aged"
+    });
+    let next = sentence.tokens().get(name.last().index() + 1);
+    let is_age = is_age || next.is_some_and(|token| token.form() == "old");
+    let is_number = sentence.morphology()[head.index()].upos() == Upos::Num;
+    !is_adjective && !is_age && !is_number
+}
+
+fn place(
+    sentence: &Sentence,
+    text: &Text,
+    published: Option<Date>,
+    (first, last): (TokenIdx, TokenIdx),
+    meaning: &Meaning,
+) -> Option<TimeExpression> {
+    let head = head_of(sentence, first, last);
+    // A length of time or an unknown point counts only where the tree hangs it on something as a modifier of time.
+    let modifies = matches!(
+        sentence.tree().relation(head),
+        Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Nummod | Relation::Compound
+    );
+    if !meaning.is_point() && !modifies {
+        return None;
+    }
+    let anchor = Anchor {
+        published,
+        direction: direction(sentence, head),
+    };
+    let (interval, basis) = meaning.resolve(anchor);
+    let span = sentence.words_span(first, last);
+    Some(TimeExpression {
+        first,
+        last,
+        head,
+        time: Time {
+            phrase: Phrase {
+                text: text.slice(span).to_owned(),
+                span,
+            },
+            start: interval.start,
+            end: interval.end,
+            basis,
+        },
+    })
+}
+
+/// The word of `first..=last` that hangs on a word outside.
+fn head_of(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> TokenIdx {
+    let inside = |token: TokenIdx| first <= token && token <= last;
+    (first.index()..=last.index())
+        .map(TokenIdx::new)
+        .filter(|&token| !sentence.tree().head(token).is_some_and(inside))
+        .find(|&token| {
+            !matches!(
+                sentence.tree().relation(token),
+                Relation::Case | Relation::Mark | Relation::Punct | Relation::Det
+            )
+        })
+        .unwrap_or(last)
+}
+
+/// Where the clause around `head` lies.
+fn direction(sentence: &Sentence, head: TokenIdx) -> Direction {
+    let tree = sentence.tree();
+    let governor = tree.head(head);
+    let is_clause = |token: TokenIdx| {
+        let upos = sentence.morphology()[token.index()].upos();
+        upos == Upos::Verb
+            || tree
+                .children(token)
+                .iter()
+                .any(|&child| tree.relation(child) == Relation::Cop)
+    };
+    let Some(predicate) = tree.ancestors(head).find(|&token| is_clause(token)) else {
+        return Direction::Past;
+    };
+    match stance::of(sentence, predicate).tense {
+        Tense::Future => Direction::Future,
+        Tense::Past => Direction::Past,
+        // "The council meets on Friday" is still to come; "the launch on Friday follows a test" is not.
+        Tense::Present if governor == Some(predicate) => Direction::Future,
+        Tense::Present => Direction::Past,
+    }
+}
+
+/// Whether the word is part of a name that is no date: "Black Friday", "Boko Haram's Mr May".
+fn is_blocked(sentence: &Sentence, token: TokenIdx) -> bool {
+    let kind = sentence
+        .names()
+        .iter()
+        .find(|name| name.contains(token))
+        .map(Name::kind);
+    kind.is_some_and(|kind| match kind {
+        NameType::Person
+        | NameType::Org
+        | NameType::Product
+        | NameType::Event
+        | NameType::WorkOfArt
+        | NameType::Law
+        | NameType::Language => true,
+        NameType::Norp
+        | NameType::Fac
+        | NameType::Gpe
+        | NameType::Loc
+        | NameType::Date
+        | NameType::Time
+        | NameType::Percent
+        | NameType::Money
+        | NameType::Quantity
+        | NameType::Ordinal
+        | NameType::Cardinal => false,
+    })
+}
+
+fn words(sentence: &Sentence) -> Vec<Word> {
+    let in_date = |token: TokenIdx| {
+        sentence.names().iter().any(|name| {
+            matches!(name.kind(), NameType::Date | NameType::Time) && name.contains(token)
+        })
+    };
+    let tokens = sentence.tokens();
+    tokens
+        .iter()
+        .enumerate()
+        .map(|(i, token)| {
+            let lower = token.form().to_lowercase();
+            let trimmed = lower.trim_end_matches('.');
+            let is_known = !lexicon::words(trimmed).is_empty();
+            let form = if is_known { trimmed.to_owned() } else { lower };
+            Word {
+                form,
+                is_nominal: matches!(
+                    sentence.morphology()[i].upos(),
+                    Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Sym
+                ),
+                is_capital: token.form().starts_with(char::is_uppercase),
+                is_date: in_date(TokenIdx::new(i)),
+                is_glued: tokens
+                    .get(i + 1)
+                    .is_some_and(|next| next.span().start() == token.span().end()),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! Time expressions and the days that they mean.
+//!
+//! Takes the words of a sentence and the article's date, gives intervals of days in the manner of `TimeML`'s TIMEX3
+//! (<https://timeml.github.io/site/publications/timeMLdocs/annguide_1.2.1.pdf>). Without a date nothing is guessed.
+
+mod attach;
+mod calendar;
+mod expression;
+mod grammar;
+mod lexicon;
+mod meaning;
+
+pub use attach::time_of;
+pub use calendar::Interval;
+pub use expression::{TimeExpression, expressions};
