@@ -1,8 +1,8 @@
 //! The whole way from read sentences to an article with its claims.
 
 use super::assembly::Assembly;
-use super::selection;
 use super::view::View;
+use super::{mending, selection};
 use crate::knowledge::article::{Article, Publication};
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::claim::Claim;
@@ -36,6 +36,8 @@ impl Extractor {
         text: &Text,
         sentences: &[Sentence],
     ) -> Article {
+        let sentences: Vec<Sentence> = sentences.iter().map(mending::mended).collect();
+        let sentences = sentences.as_slice();
         let resolved = self.resolver.resolve(text, sentences);
         let sources = Sources::new(text, sentences);
         let assembly = Assembly {

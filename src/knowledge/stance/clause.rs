@@ -39,7 +39,17 @@ pub fn local(sentence: &Sentence, predicate: TokenIdx) -> Local {
         modifier(sentence, predicate, child, &mut local);
     }
     local.negations.sort_unstable();
+    let is_denied = !local.negations.is_empty();
+    // "cannot leave" does not leave: nothing open about it.
     local
+        .hedges
+        .retain(|((word, _), _)| !(is_denied && is_ability(sentence, *word)));
+    local
+}
+
+fn is_ability(sentence: &Sentence, word: TokenIdx) -> bool {
+    let known = cues(&sentence.token(word).form().to_lowercase());
+    known.iter().any(|cue| matches!(cue, Cue::Ability(_)))
 }
 
 fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &mut Local) {
@@ -52,30 +62,32 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
             if known.contains(&Cue::Negation) && child < predicate {
                 deny(sentence, child, local);
             }
-            local
-                .hedges
-                .extend(known.iter().filter_map(|cue| match cue {
-                    Cue::Adverb(effect) => Some((here, *effect)),
-                    _ => None,
-                }));
+            local.hedges.extend(known.iter().filter_map(|cue| match cue {
+                Cue::Adverb(effect) => Some((here, *effect)),
+                _ => None,
+            }));
         }
         Relation::Aux => {
             let lemma = sentence.morphology()[child.index()].lemma().to_lowercase();
-            let known = if known.is_empty() {
-                cues(&lemma)
-            } else {
-                known
-            };
+            let known = if known.is_empty() { cues(&lemma) } else { known };
             if let Some(effect) = modal(sentence, child, known) {
                 local.hedges.push((here, effect));
             }
         }
-        Relation::Amod => local
-            .hedges
-            .extend(known.iter().filter_map(|cue| match cue {
-                Cue::Adjective(effect) => Some((here, *effect)),
-                _ => None,
-            })),
+        // "if attacked, they will answer": what depends on a condition is open.
+        Relation::Advcl => {
+            let mark = tree.children(child).iter().copied().find(|&mark| {
+                tree.relation(mark) == Relation::Mark
+                    && cues(&sentence.token(mark).form().to_lowercase()).contains(&Cue::Condition)
+            });
+            local
+                .hedges
+                .extend(mark.map(|mark| ((mark, mark), Effect::OPEN)));
+        }
+        Relation::Amod if child < predicate => local.hedges.extend(known.iter().filter_map(|cue| match cue {
+            Cue::Adjective(effect) => Some((here, *effect)),
+            _ => None,
+        })),
         // "No one came", "they found nothing": the clause is denied, wherever the word stands in its argument.
         Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {
             local.negations.extend(negated_argument(sentence, child));
@@ -89,7 +101,7 @@ fn modal(sentence: &Sentence, word: TokenIdx, known: &[Cue]) -> Option<Effect> {
     let is_modal = sentence.morphology()[word.index()].xpos() == "MD"
         || !sentence.token(word).form().starts_with(['\'', '’']);
     known.iter().find_map(|cue| match cue {
-        Cue::Modal(effect) if is_modal => Some(*effect),
+        Cue::Modal(effect) | Cue::Ability(effect) if is_modal => Some(*effect),
         _ => None,
     })
 }

@@ -39,14 +39,33 @@ struct State {
     hedges: Vec<Cues>,
 }
 
-impl State {
-    const fn plain() -> Self {
+impl Default for State {
+    fn default() -> Self {
         Self {
             polarity: Polarity::Positive,
             certainty: Certainty::Certain,
             tense: None,
             negations: Vec::new(),
             hedges: Vec::new(),
+        }
+    }
+}
+
+impl State {
+    /// It is so, at this time.
+    fn at(tense: Option<Tense>) -> Self {
+        Self {
+            tense,
+            ..Self::default()
+        }
+    }
+
+    /// It is so, as surely as this one.
+    fn undenied(self) -> Self {
+        Self {
+            polarity: Polarity::Positive,
+            negations: Vec::new(),
+            ..self
         }
     }
 
@@ -77,10 +96,7 @@ impl State {
 pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
     let tree = sentence.tree();
     let mut chain = vec![(predicate, link(sentence, predicate))];
-    if let Link::Embedded(signature, _) = chain[0].1
-        && signature.so.polarity == Polarity::Negative
-        && names_content(sentence, predicate)
-    {
+    if matches!(chain[0].1, Link::Embedded(..)) && names_content(sentence, predicate) {
         // "denied reports of an attack": what the reports tell is denied, not that there are any.
         chain[0].1 = Link::Timed;
     }
@@ -90,15 +106,31 @@ pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
     {
         chain.push((head, link(sentence, head)));
     }
-    let mut state = State::plain();
-    let mut above: Option<Local> = None;
+    let mut level = Level::default();
     for &(word, link) in chain.iter().rev() {
-        let here = clause_cues(sentence, word, link, above.as_ref());
-        state = step(sentence, word, link, state, &here);
-        above = Some(here);
+        let here = clause_cues(sentence, word, link, &level.clause);
+        let context = context(sentence, word, link, level);
+        let mut state = context.clone();
+        apply(sentence, word, link, &here, &mut state);
+        level = Level {
+            context,
+            state,
+            clause: here,
+        };
     }
-    question(sentence, &chain, &mut state);
-    finish(state)
+    question(sentence, &chain, &mut level.state);
+    finish(level.state)
+}
+
+/// What is known at one word of the chain.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    /// What bears on it from outside.
+    context: State,
+    /// That, and the cues of its own clause.
+    state: State,
+    /// Those cues.
+    clause: Local,
 }
 
 /// Whether the word is a noun for something that is said or thought.
@@ -109,12 +141,9 @@ fn names_content(sentence: &Sentence, word: TokenIdx) -> bool {
 }
 
 /// The cues of the word's own clause; a coordinated verb without subject and auxiliary has those of the first.
-fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: Option<&Local>) -> Local {
+fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: &Local) -> Local {
     let mut here = local(sentence, word);
-    if link == Link::Coordinated
-        && let Some(above) = above
-        && shares_clause(sentence, word)
-    {
+    if link == Link::Coordinated && shares_clause(sentence, word) {
         let before = |cue: &Cues| cue.1 < word;
         let negations = above.negations.iter().copied().filter(before);
         here.negations
@@ -150,58 +179,54 @@ fn is_contrast(sentence: &Sentence, word: TokenIdx) -> bool {
     })
 }
 
-/// From the state of the word above to that of `word`.
-fn step(sentence: &Sentence, word: TokenIdx, link: Link, above: State, here: &Local) -> State {
-    let mut state = match link {
-        Link::Free => State::plain(),
-        Link::Coordinated => {
-            // What bears on the first from outside bears on this one too; its own clause's cues were shared above.
-            State {
-                tense: above.tense,
-                ..above
-            }
+/// What bears on `word` from the word above it.
+fn context(sentence: &Sentence, word: TokenIdx, link: Link, above: Level) -> State {
+    let tense = above.state.tense;
+    match link {
+        Link::Free => State::default(),
+        Link::Coordinated => coordinated(sentence, word, above),
+        Link::Shared => above.state,
+        Link::Timed => State::at(tense.filter(|&tense| tense != Tense::Future)),
+        Link::Beside => State::at(tense.filter(|&tense| tense == Tense::Future)),
+        Link::Adjunct => above.state.undenied(),
+        Link::Embedded(signature, cue) => {
+            embedded(above.state, signature.so, signature.not_so, cue)
         }
-        Link::Shared => above,
-        Link::Timed => State {
-            tense: above.tense.filter(|&tense| tense != Tense::Future),
-            ..State::plain()
-        },
-        Link::Beside => State {
-            tense: above.tense.filter(|&tense| tense == Tense::Future),
-            ..State::plain()
-        },
-        Link::Adjunct => State {
-            polarity: Polarity::Positive,
-            negations: Vec::new(),
-            ..above
-        },
-        Link::Embedded(signature, cue) => embedded(above, signature.so, signature.not_so, cue),
         Link::Denied(cue) => {
-            let mut state = State {
-                polarity: Polarity::Positive,
-                negations: Vec::new(),
-                ..above
-            };
+            let mut state = above.state.undenied();
             state.deny(cue);
             state
         }
         Link::Conditional(cue) => {
-            let mut state = State::plain();
+            let mut state = State::default();
             state.hedge(cue, Effect::OPEN);
             state
         }
         Link::Purpose(cue) => {
-            let mut state = State {
-                polarity: Polarity::Positive,
-                negations: Vec::new(),
-                ..above
-            };
+            let mut state = above.state.undenied();
             state.hedge(cue, Effect::OPEN);
             state
         }
+    }
+}
+
+/// What bears on the first of coordinated predicates from outside bears on the others. One that tells of the past with a
+/// subject of its own stands outside what is still to come ("a promise that he would be spared, and Canada sent him").
+fn coordinated(sentence: &Sentence, word: TokenIdx, above: Level) -> State {
+    let is_past = tense::own(sentence, word) == Some(Tense::Past);
+    if is_past && above.context.tense == Some(Tense::Future) {
+        return State::default();
+    }
+    let tense = above.context.tense.or(above.state.tense);
+    let tense = if shares_clause(sentence, word) {
+        above.state.tense
+    } else {
+        tense
     };
-    apply(sentence, word, link, here, &mut state);
-    state
+    State {
+        tense,
+        ..above.context
+    }
 }
 
 fn embedded(above: State, so: Effect, not_so: Effect, cue: Cues) -> State {
@@ -287,6 +312,12 @@ fn finish(mut state: State) -> Stance {
     for cues in [&mut state.negations, &mut state.hedges] {
         cues.sort_unstable();
         cues.dedup();
+        let all = cues.clone();
+        // "will be able" holds "will".
+        cues.retain(|cue| {
+            !all.iter()
+                .any(|other| other != cue && other.0 <= cue.0 && cue.1 <= other.1)
+        });
     }
     Stance {
         polarity: state.polarity,

@@ -114,8 +114,12 @@ pub enum Cue {
     Denying,
     /// A conjunction that leaves it open.
     Condition,
+    /// A preposition or conjunction whose clause goes on in the time and certainty of the one above: "by", "while".
+    Means,
     /// A modal verb.
     Modal(Effect),
+    /// A modal verb of ability: with a negation the clause is not so.
+    Ability(Effect),
     /// An adverb.
     Adverb(Effect),
     /// An adjective before a noun.
@@ -153,7 +157,9 @@ fn cue_lines() -> impl Iterator<Item = Result<(&'static str, Cue), &'static str>
                 "open" => Cue::Open,
                 "denying" => Cue::Denying,
                 "condition" => Cue::Condition,
+                "means" => Cue::Means,
                 "modal" => Cue::Modal(effect()?),
+                "ability" => Cue::Ability(effect()?),
                 "adverb" => Cue::Adverb(effect()?),
                 "adjective" => Cue::Adjective(effect()?),
                 _ => return Err(line),

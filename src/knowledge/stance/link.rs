@@ -139,8 +139,15 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         (Relation::Advcl | Relation::Acl, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, None) => Link::Shared,
-        (Relation::Advcl, None) if slots.iter().any(|slot| slot == "that") => Link::Beside,
-        (Relation::Advcl, None) => Link::Adjunct,
+        (Relation::Advcl, None) if is_finite_clause(sentence, predicate) => Link::Beside,
+        (Relation::Advcl, None) if marks.is_empty() => Link::Adjunct,
+        // "after visiting", "for publishing": what came before stands whatever comes.
+        (Relation::Advcl, None) => {
+            let goes_on = marks.iter().any(|&(mark, last)| {
+                cues(&phrase(sentence, mark, last)).contains(&Cue::Means)
+            });
+            if goes_on { Link::Adjunct } else { Link::Timed }
+        }
         (Relation::Acl, None) => Link::Timed,
         _ => Link::Free,
     }
@@ -218,11 +225,9 @@ fn is_to(sentence: &Sentence, word: TokenIdx, predicate: TokenIdx) -> bool {
     let morphology = &sentence.morphology()[word.index()];
     let is_particle = morphology.xpos() == "TO" || morphology.upos() == Upos::Part;
     let is_gerund = sentence.morphology()[predicate.index()].xpos() == "VBG"
-        && !sentence
-            .tree()
-            .children(predicate)
-            .iter()
-            .any(|&child| sentence.tree().relation(child) == Relation::Aux && child > word);
+        && !sentence.tree().children(predicate).iter().any(|&child| {
+            sentence.tree().relation(child) == Relation::Aux && child > word
+        });
     is_particle && morphology.lemma() == "to" && !is_gerund
 }
 
@@ -241,32 +246,35 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
         }
     }
     let xpos = sentence.morphology()[predicate.index()].xpos();
-    let has_finite = |&child: &TokenIdx| {
-        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
-    };
-    let is_finite = tree
-        .children(predicate)
-        .iter()
-        .any(|child| has_finite(child))
-        || is_finite(sentence, predicate);
-    if is_finite {
+    if is_finite_clause(sentence, predicate) && tree.relation(predicate) != Relation::Advcl {
         let asks = tree.children(predicate).iter().any(|&child| {
-            matches!(
-                sentence.morphology()[child.index()].xpos(),
-                "WRB" | "WP" | "WDT" | "WP$"
-            )
+            matches!(sentence.morphology()[child.index()].xpos(), "WRB" | "WP" | "WDT" | "WP$")
         });
         if asks && tree.relation(predicate) == Relation::Ccomp && !slots.contains(&"that".into()) {
             // "said what he did", "know where he is": what happened is presupposed.
             slots.push("question".to_owned());
         }
         slots.push("that".to_owned());
-    } else if slots.is_empty() && tree.relation(predicate) != Relation::Acl {
-        // "stopped bombing"; "helped them escape", "appears divided".
-        let slot = if xpos == "VBG" { "ing" } else { "to" };
+    } else if slots.is_empty()
+        && !matches!(tree.relation(predicate), Relation::Acl | Relation::Advcl)
+    {
+        // "stopped bombing"; "helped them escape"; "appears divided".
+        let slot = match xpos {
+            "VBG" => "ing",
+            "VB" => "to",
+            _ => "small",
+        };
         slots.push(slot.to_owned());
     }
     slots
+}
+
+fn is_finite_clause(sentence: &Sentence, predicate: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let carries = |&child: &TokenIdx| {
+        matches!(tree.relation(child), Relation::Aux | Relation::Cop) && is_finite(sentence, child)
+    };
+    tree.children(predicate).iter().any(carries) || is_finite(sentence, predicate)
 }
 
 fn is_finite(sentence: &Sentence, word: TokenIdx) -> bool {
@@ -310,10 +318,7 @@ fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
     let tree = sentence.tree();
     let mut first = head;
     for &child in tree.children(head).iter().rev() {
-        let joins = matches!(
-            tree.relation(child),
-            Relation::Aux | Relation::Cop | Relation::Advmod
-        );
+        let joins = matches!(tree.relation(child), Relation::Aux | Relation::Cop | Relation::Advmod);
         if child.index() + 1 == first.index() && joins {
             first = child;
         }

@@ -24,7 +24,7 @@ pub fn own(sentence: &Sentence, predicate: TokenIdx) -> Option<Tense> {
     let modal = auxiliaries.iter().find_map(|&word| {
         let form = sentence.token(word).form().to_lowercase();
         cues(&form).iter().find_map(|cue| match cue {
-            Cue::Modal(effect) if xpos(word) == "MD" => Some(*effect),
+            Cue::Modal(effect) | Cue::Ability(effect) if xpos(word) == "MD" => Some(*effect),
             _ => None,
         })
     });

@@ -50,8 +50,31 @@ impl<'a> Grammar<'a> {
             .preposition(at)
             .and_then(|(preposition, next)| self.after(preposition, next))
             .or_else(|| self.range(at))
-            .or_else(|| self.period(at));
-        found.map(|(meaning, next)| Found { meaning, next })
+            .or_else(|| {
+                // "weeks" alone, or "hours" in "morning hours", tells nothing.
+                let is_bare = |meaning: &Meaning| matches!(meaning, Meaning::Length(_, None, Way::Plain));
+                self.period(at).filter(|(meaning, _)| !is_bare(meaning))
+            });
+        let (meaning, next) = found?;
+        let meaning = self.of_another(meaning, next)?;
+        Some(Found { meaning, next })
+    }
+
+    /// A length of time that another event takes or that lies between two ("two years of talks", "73 seconds after
+    /// liftoff", "the last months of her life") says nothing about the article's date, or nothing at all.
+    fn of_another(self, meaning: Meaning, next: usize) -> Option<Meaning> {
+        let Meaning::Length(_, _, way) = meaning else {
+            return Some(meaning);
+        };
+        let form = self.form(next);
+        let measures = matches!(form, "of" | "after" | "before" | "since" | "prior" | "into");
+        match way {
+            Way::Plain | Way::Ahead if measures => None,
+            Way::Past | Way::Future if form == "of" && self.which(next + 1).is_none() => {
+                Some(Meaning::Unknown)
+            }
+            Way::Plain | Way::Past | Way::Future | Way::Ago | Way::Ahead => Some(meaning),
+        }
     }
 
     // ---- Words ----
@@ -77,12 +100,22 @@ impl<'a> Grammar<'a> {
         word.is_nominal && word.is_capital
     }
 
+    /// The preposition at `at`, of up to three words, and "at least" behind it.
     fn preposition(self, at: usize) -> Step<Preposition> {
-        let found = self.find(at, |word| match word {
-            TimeWord::Preposition(preposition) => Some(preposition),
-            _ => None,
-        })?;
-        Some((found, at + 1))
+        (1..=3).rev().find_map(|count| {
+            let forms: Vec<&str> = (at..at + count).map(|i| self.form(i)).collect();
+            let found = words(&forms.join(" ")).iter().find_map(|word| match word {
+                TimeWord::Preposition(preposition) => Some(*preposition),
+                _ => None,
+            })?;
+            let next = at + count;
+            let next = if self.form(next) == "at" && matches!(self.form(next + 1), "least" | "most") {
+                next + 2
+            } else {
+                next
+            };
+            Some((found, next))
+        })
     }
 
     fn month(self, at: usize) -> Step<i8> {
@@ -168,6 +201,8 @@ impl<'a> Grammar<'a> {
         let meaning = match (preposition, meaning) {
             (Preposition::Since, meaning) => boxed(Meaning::Since, meaning),
             (Preposition::Until | Preposition::By, meaning) => boxed(Meaning::Until, meaning),
+            // "before the end of 2008" has that year to its last day.
+            (Preposition::Before, Meaning::Part(Part::Late, of)) => boxed(Meaning::Until, *of),
             (Preposition::Before, meaning) => boxed(Meaning::Before, meaning),
             (Preposition::After, meaning) => boxed(Meaning::After, meaning),
             (Preposition::Within, Meaning::Length(unit, count, Way::Plain)) => {
@@ -239,10 +274,12 @@ impl<'a> Grammar<'a> {
 
     /// Whether the word is something that can be counted: "2008 troops" have no year.
     fn counts(self, at: usize) -> bool {
-        let ends_plural = self.form(at).ends_with('s') && self.form(at).len() > 3;
-        self.words.get(at).is_some_and(|word| {
-            word.is_nominal && !word.is_capital && ends_plural && !self.words[at - 1].is_date
-        })
+        let ends_plural = self.form(at).ends_with('s') && self.form(at).len() > 3
+            || matches!(self.form(at), "people" | "men" | "women" | "children" | "schoolchildren" | "%");
+        let is_bare = at < 2 || !matches!(self.form(at - 2), "the" | "'s" | "’s" | "its" | "their");
+        self.words
+            .get(at)
+            .is_some_and(|word| word.is_nominal && !word.is_capital && ends_plural && is_bare)
     }
 
     // ---- Periods ----
@@ -280,6 +317,7 @@ impl<'a> Grammar<'a> {
             of,
             Meaning::Picked(Recurring::Weekday(_) | Recurring::Day(..), _)
                 | Meaning::InYear(Recurring::Day(..), _)
+                | Meaning::Weekday(..)
                 | Meaning::Unit(Unit::Day, _)
         );
         if is_day {
@@ -321,11 +359,17 @@ impl<'a> Grammar<'a> {
 
     /// "October 25, 2024", "25 October", "Friday, Oct. 25", "2024-10-25", "May 2008", "May".
     fn date(self, at: usize) -> Step<Meaning> {
-        if let Some((_, next)) = self.weekday(at) {
+        if let Some((weekday, next)) = self.weekday(at) {
             let next = self.skip(next, &[","]);
             let next = self.skip(next, &["the"]);
-            if let Some(date) = self.day_of_year(next) {
-                return Some(date);
+            if let Some((date, next)) = self.day_of_year(next) {
+                let date = match date {
+                    Meaning::Picked(Recurring::Day(month, day), None) => {
+                        Meaning::Weekday(weekday, month, day)
+                    }
+                    date => date,
+                };
+                return Some((date, next));
             }
         }
         let at = self.skip(at, &["the"]);
@@ -699,6 +743,11 @@ impl<'a> Grammar<'a> {
     }
 
     fn deictic_word(self, at: usize) -> Option<i64> {
+        // "the Today programme"
+        let opens = at == 0 || !self.words[at - 1].form.starts_with(char::is_alphanumeric);
+        if self.words.get(at).is_some_and(|word| word.is_capital) && !opens {
+            return None;
+        }
         self.find(at, |word| match word {
             TimeWord::Deictic(days) => Some(days),
             _ => None,
