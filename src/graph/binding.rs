@@ -210,7 +210,8 @@ fn binds(pattern: &GraphPattern, variable: &Variable) -> bool {
         | P::OrderBy { inner, .. }
         | P::Distinct { inner }
         | P::Reduced { inner } => binds(inner, variable),
-        P::Project { inner, variables } | P::Group {
+        P::Project { inner, variables }
+        | P::Group {
             inner, variables, ..
         } => variables.contains(variable) && binds(inner, variable),
         // Cut short, a pattern gives other solutions when it is given fewer; values and services stay as they are.
@@ -280,7 +281,12 @@ mod tests {
     fn bound(text: &str) -> String {
         let query = SparqlParser::new().parse_query(text).expect("a query");
         let term = GroundTerm::NamedNode(NamedNode::new_unchecked("a:x"));
-        bind(query, Variable::new_unchecked("x"), vec![term.clone(), term]).to_string()
+        bind(
+            query,
+            Variable::new_unchecked("x"),
+            vec![term.clone(), term],
+        )
+        .to_string()
     }
 
     const VALUES: &str = "VALUES ( ?x ) { ( <a:x> )  }";
@@ -311,7 +317,14 @@ mod tests {
             let shown = bound(text);
             assert_eq!(shown.matches(VALUES).count(), 1, "{shown}");
             let values = shown.find(VALUES);
-            assert!(values < shown.find("UNION").or(shown.find("LIMIT")).or(Some(usize::MAX)), "{shown}");
+            assert!(
+                values
+                    < shown
+                        .find("UNION")
+                        .or(shown.find("LIMIT"))
+                        .or(Some(usize::MAX)),
+                "{shown}"
+            );
         }
     }
 }

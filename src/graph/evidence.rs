@@ -494,7 +494,8 @@ pub fn of(store: &Store, claim: &NamedNode) -> Result<Option<Evidence>, StorageE
     marks.dedup();
     let mut implies = Vec::new();
     for part in reading.parts(claim, by::HAS_PROJECTION)? {
-        let of = |property| Ok::<_, StorageError>(reading.first(&part, property)?.unwrap_or_default());
+        let of =
+            |property| Ok::<_, StorageError>(reading.first(&part, property)?.unwrap_or_default());
         implies.push(Implied {
             subject: of(rdf::SUBJECT)?,
             relation: of(rdf::PREDICATE)?,

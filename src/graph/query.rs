@@ -225,11 +225,13 @@ impl Question {
 
 /// A parser that knows `prefixes`.
 pub(super) fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
-    prefixes.iter().try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
-        parser
-            .with_prefix(prefix, iri)
-            .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))
-    })
+    prefixes
+        .iter()
+        .try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
+            parser
+                .with_prefix(prefix, iri)
+                .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))
+        })
 }
 
 /// All of `results`.
