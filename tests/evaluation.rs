@@ -79,6 +79,11 @@ fn check(system: &str) -> Report {
         "uner-ewt/dev.iob2.gz",
         &iob(&[(1, 2, "B-PER"), (1, 3, "I-PER")]),
     );
+    write(
+        folder.path(),
+        "carb-dev/dev.tsv.gz",
+        "The ships sailed on Friday .\tsailed\tThe ships\ton Friday\n",
+    );
     write(folder.path(), "system.conllu.gz", system);
     let oracle = Oracle::new(corpora::treebank(&at("system.conllu.gz")).expect("well-formed"));
     evaluate(&oracle, folder.path(), "dev").expect("corpora are in place")

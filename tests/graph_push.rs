@@ -20,7 +20,10 @@ struct Asked {
 /// A store that answers with `answers` in turn, the last again and again, and keeps what it was asked.
 fn store(answers: &'static [&'static str]) -> (String, Arc<Mutex<Vec<Asked>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}/store", listener.local_addr().expect("an address"));
+    let url = format!(
+        "http://{}/store",
+        listener.local_addr().expect("an address")
+    );
     let asked = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&asked);
     thread::spawn(move || {
@@ -32,7 +35,10 @@ fn store(answers: &'static [&'static str]) -> (String, Arc<Mutex<Vec<Asked>>>) {
                 let answer = answers[number.min(answers.len() - 1)];
                 number += 1;
                 let text = "the reason\n";
-                let page = format!("HTTP/1.1 {answer}\r\ncontent-length: {}\r\n\r\n{text}", text.len());
+                let page = format!(
+                    "HTTP/1.1 {answer}\r\ncontent-length: {}\r\n\r\n{text}",
+                    text.len()
+                );
                 stream.write_all(page.as_bytes()).expect("an answer");
             }
         }
@@ -75,7 +81,11 @@ fn read(stream: &mut TcpStream) -> Option<Asked> {
 
 fn built() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.jsonl"), include_str!("fixtures/articles.jsonl")).expect("written");
+    fs::write(
+        folder.path().join("a.jsonl"),
+        include_str!("fixtures/articles.jsonl"),
+    )
+    .expect("written");
     byline(&folder)
         .args(["build", "--input", "articles", "a.jsonl"])
         .assert()
@@ -107,24 +117,56 @@ fn every_graph_arrives_again_if_it_must() {
     assert_eq!(asked.len(), 7);
     assert_eq!(asked[0].body, asked[1].body);
     assert!(asked[0].method == "POST" && asked[0].path == "/store?default");
-    assert!(asked[2].method == "PUT" && asked[2].path.contains("/store?graph=https%3A%2F%2Fw3id.org"));
-    assert!(asked.iter().all(|request| request.authorization == "Basic YW5uOnMzY3JldA=="));
-    let sent: usize = asked[1..].iter().map(|request| request.body.lines().count()).sum();
-    let dump = byline(&folder).args(["export", "--to", "nq"]).output().expect("a dump");
-    assert_eq!(sent, String::from_utf8(dump.stdout).expect("text").lines().count());
+    assert!(
+        asked[2].method == "PUT"
+            && asked[2]
+                .path
+                .contains("/store?graph=https%3A%2F%2Fw3id.org")
+    );
+    assert!(
+        asked
+            .iter()
+            .all(|request| request.authorization == "Basic YW5uOnMzY3JldA==")
+    );
+    let sent: usize = asked[1..]
+        .iter()
+        .map(|request| request.body.lines().count())
+        .sum();
+    let dump = byline(&folder)
+        .args(["export", "--to", "nq"])
+        .output()
+        .expect("a dump");
+    assert_eq!(
+        sent,
+        String::from_utf8(dump.stdout)
+            .expect("text")
+            .lines()
+            .count()
+    );
 }
 
 #[test]
 fn updates_take_the_place_of_a_graph() {
     let folder = built();
     let (url, asked) = store(&["200 OK"]);
-    byline(&folder).args(["push", "--update", &url]).assert().success();
+    byline(&folder)
+        .args(["push", "--update", &url])
+        .assert()
+        .success();
     let asked = asked.lock().expect("a lock").clone();
     assert_eq!(asked.len(), 6);
     assert!(asked[0].body.starts_with("INSERT DATA {"));
-    assert!(asked[1].body.starts_with("DROP SILENT GRAPH <https://w3id.org/byline/id/graph/"));
+    assert!(
+        asked[1]
+            .body
+            .starts_with("DROP SILENT GRAPH <https://w3id.org/byline/id/graph/")
+    );
     for request in &asked {
-        assert!(oxigraph::sparql::SparqlEvaluator::new().parse_update(&request.body).is_ok());
+        assert!(
+            oxigraph::sparql::SparqlEvaluator::new()
+                .parse_update(&request.body)
+                .is_ok()
+        );
     }
 }
 
@@ -132,9 +174,15 @@ fn updates_take_the_place_of_a_graph() {
 fn a_refusal_is_told_with_what_to_do() {
     let folder = built();
     let (url, asked) = store(&["401 Unauthorized"]);
-    let output = byline(&folder).args(["push", &url]).output().expect("an end");
+    let output = byline(&folder)
+        .args(["push", &url])
+        .output()
+        .expect("an end");
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("401") && told.contains("the reason") && told.contains("BYLINE_PUSH_USER"), "{told}");
+    assert!(
+        told.contains("401") && told.contains("the reason") && told.contains("BYLINE_PUSH_USER"),
+        "{told}"
+    );
     assert_eq!(asked.lock().expect("a lock").len(), 1);
 }

@@ -10,7 +10,8 @@ use byline::knowledge::article::Article;
 const QUADS: u64 = 1_000_000;
 
 const SYLLABLES: [&str; 16] = [
-    "ba", "den", "gor", "hal", "ist", "kar", "lom", "mir", "nov", "or", "pel", "rus", "sel", "tan", "ul", "vik",
+    "ba", "den", "gor", "hal", "ist", "kar", "lom", "mir", "nov", "or", "pel", "rus", "sel", "tan",
+    "ul", "vik",
 ];
 
 /// A name that `number` stands for.
@@ -32,26 +33,38 @@ struct Draw(u64);
 
 impl Draw {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 }
 
 /// An article of about 25 claims among people of which some are in every paper.
 fn article(number: usize, draw: &mut Draw) -> Article {
-    let verbs = ["meet", "visit", "help", "send", "condemn", "attack", "fund", "train", "leave", "praise"];
+    let verbs = [
+        "meet", "visit", "help", "send", "condemn", "attack", "fund", "train", "leave", "praise",
+    ];
     let mut text = String::new();
     let mut sentences = Vec::new();
     let mut people: Vec<String> = Vec::new();
     let (mut mentions, mut claims) = (Vec::new(), Vec::new());
     for sentence in 0..25_u32 {
         let mut pick = |draw: &mut Draw| {
-            let person = if draw.below(3) == 0 { draw.below(20) } else { 20 + draw.below(40_000) };
+            let person = if draw.below(3) == 0 {
+                draw.below(20)
+            } else {
+                20 + draw.below(40_000)
+            };
             let name = name(person * 7919);
-            let at = people.iter().position(|known| *known == name).unwrap_or_else(|| {
-                people.push(name.clone());
-                people.len() - 1
-            });
+            let at = people
+                .iter()
+                .position(|known| *known == name)
+                .unwrap_or_else(|| {
+                    people.push(name.clone());
+                    people.len() - 1
+                });
             (at, name)
         };
         let ((subject, first), (object, second)) = (pick(draw), pick(draw));
@@ -81,7 +94,12 @@ fn article(number: usize, draw: &mut Draw) -> Article {
         .iter()
         .map(|name| serde_json::json!({"name": name, "kind": "person", "named": true}))
         .collect();
-    let date = format!("20{:02}-{:02}-{:02}", 10 + number % 15, 1 + number % 12, 1 + number % 28);
+    let date = format!(
+        "20{:02}-{:02}-{:02}",
+        10 + number % 15,
+        1 + number % 12,
+        1 + number % 28
+    );
     serde_json::from_value(serde_json::json!({"id": format!("made-up-{number}"), "publication": {"date": date},
         "text": text, "sentences": sentences, "entities": entities, "mentions": mentions, "claims": claims}))
     .expect("an article")
@@ -108,7 +126,10 @@ fn forgetting_one_article_of_a_million_quads_takes_less_than_half_a_second() {
             .expect("added")
             .unwrap_or_default()
             .quads;
-        println!("{number} articles, {quads} quads after {:?}", start.elapsed());
+        println!(
+            "{number} articles, {quads} quads after {:?}",
+            start.elapsed()
+        );
         if quads >= QUADS {
             break;
         }
@@ -120,13 +141,19 @@ fn forgetting_one_article_of_a_million_quads_takes_less_than_half_a_second() {
         start.elapsed()
     };
     for id in ["made-up-0", "made-up-500", "made-up-700"] {
-        println!("forgot {id} in {:?}, with the file rewritten where there is one", inside(&store, id));
+        println!(
+            "forgot {id} in {:?}, with the file rewritten where there is one",
+            inside(&store, id)
+        );
     }
     drop(store);
     let start = Instant::now();
     let store = Store::open(&place).expect("a store");
     println!("opened in {:?}", start.elapsed());
-    let (kept, counted) = (store.counts().expect("counts"), store.count().expect("counts"));
+    let (kept, counted) = (
+        store.counts().expect("counts"),
+        store.count().expect("counts"),
+    );
     assert_eq!(kept, Some(counted));
     drop(store);
     let memory = Store::memory(&Settings::default()).expect("a store");

@@ -87,12 +87,18 @@ def cities(cache, capital_of):
         places.sort(key=lambda p: -p["population"])
         first = places[0]
         capital = [p for p in places if code3.get(p["countrycode"]) in capital_of.get(name, [])]
-        if capital:
+        if capital and capital[0]["population"] * 2 >= first["population"]:
             first = capital[0]
+        else:
+            capital = []
         rest = max((p["population"] for p in places if p is not first), default=0)
         if not capital and (first["population"] < 100_000 or first["population"] < 5 * rest):
             continue
         yield name, code3[first["countrycode"]], first["geonameid"], bool(capital)
+
+
+# Seats of government whose names persons, states or other cities bear as well: they never stand for a government.
+BORNE = {"Victoria", "Georgetown", "Kingston", "Hamilton", "Stanley", "Douglas", "Santiago", "San José", "San Juan", "Sofia", "Male", "Roseau", "Charlotte Amalie", "Singapore", "Monaco", "Luxembourg", "San Marino", "Djibouti", "Panama", "Guatemala City", "Kuwait City", "George Town", "St. John's", "Saint John's", "St. George's", "Alofi", "Jamestown", "Adamstown", "Plymouth", "Gibraltar", "Hong Kong", "Macao", "Vatican City", "Basseterre", "Castries", "Nuuk", "Saint Peter Port", "Saint Helier", "Fort-de-France", "Cayenne", "Mamoudzou", "Papeete", "Noumea", "Hagåtña", "Pago Pago", "Saipan", "The Valley", "Road Town", "Cockburn Town", "Oranjestad", "Willemstad", "Philipsburg", "Marigot", "Gustavia", "Mariehamn", "Longyearbyen", "West Island", "Flying Fish Cove", "Kingstown"}
 
 
 def nouns(folder):
@@ -185,7 +191,7 @@ def main():
     capital_of, capitals = defaultdict(list), {}
     for country in cache.get_countries().values():
         names = CAPITALS.get(country["iso3"], [country["capital"].strip()] if country["capital"] else [])
-        capitals[country["iso3"]] = names
+        capitals[country["iso3"]] = [name for name in names if name not in BORNE]
         for name in names:
             capital_of[name].append(country["iso3"])
 

@@ -13,13 +13,12 @@ use super::args::InputFormat;
 use super::args::store::BuildArgs;
 use super::input::{Inputs, Reporter};
 use super::output::Output;
-use super::{CliError, Outcome, model, output, tell};
+use super::{CliError, Outcome, entities, model, output, tell};
 use crate::graph::iri::{Minter, digest};
 use crate::graph::mapping::Mapped;
 use crate::graph::stance::Policy;
 use crate::graph::store::{Settings, Store, StoreError, Writer};
 use crate::knowledge::article::Article;
-use crate::knowledge::extract::Extractor;
 use crate::pipeline::{Pipeline, ReadDocument};
 use crate::text::diagnostic::{Diagnostic, Severity};
 use crate::text::folder::Folder;
@@ -63,7 +62,9 @@ fn failed(error: StoreError) -> CliError {
 
 /// What is asked for, else what the store has, else what is usual.
 fn settings(args: &BuildArgs) -> Result<Settings, CliError> {
-    let kept = Settings::read(&args.store).map_err(failed)?.unwrap_or_default();
+    let kept = Settings::read(&args.store)
+        .map_err(failed)?
+        .unwrap_or_default();
     let minter = match &args.base {
         Some(base) => Minter::new(base).map_err(|error| CliError::Other(error.to_string()))?,
         None => kept.minter,
@@ -80,6 +81,7 @@ fn read(
     quiet: bool,
 ) -> Result<bool, CliError> {
     let reporter = Reporter::of_quiet(quiet);
+    let extractor = entities::extractor(&args.entities)?;
     let mut inputs = Inputs::of(&args.paths, format, reporter)?;
     let news = RefCell::new(News::default());
     let store = build.store;
@@ -100,7 +102,6 @@ fn read(
         // The model is loaded when an article needs it: a run that finds nothing new takes no time.
         if changed.peek().is_some() {
             let pipeline = Pipeline::new(model::reader(args.model.as_deref(), args.jobs)?);
-            let extractor = Extractor::new();
             let mapper = store.mapper();
             pipeline.run(
                 changed,

@@ -26,16 +26,16 @@ use crate::language::upos::Upos;
 pub fn add(
     report: &mut Report,
     annotator: &impl Annotator,
+    resolver: &Resolver,
     title: &str,
     path: &Path,
 ) -> Result<(), CorpusError> {
     let gold = corpora::treebank(path)?;
     let chains = corpora::chains(path)?;
-    let resolver = Resolver::new();
     let (mut heads, mut exact) = (ChainScores::default(), ChainScores::default());
     let mut by_genre: BTreeMap<&str, ChainScores> = BTreeMap::new();
     for (document, chains) in gold.iter().zip(&chains) {
-        let (by_head, by_words) = score_document(annotator, &resolver, document, chains);
+        let (by_head, by_words) = score_document(annotator, resolver, document, chains);
         heads += by_head;
         exact += by_words;
         if let Some(sentence) = document.sentences.first() {

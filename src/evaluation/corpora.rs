@@ -335,9 +335,20 @@ pub fn names(path: &Path) -> Result<GoldNames, CorpusError> {
     Ok(by_id)
 }
 
-pub(super) fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
+fn open_gz(path: &Path) -> Result<BufReader<GzDecoder<File>>, CorpusError> {
     let file = File::open(path).map_err(|e| CorpusError::new(path, Problem::Io(e)))?;
     Ok(BufReader::new(GzDecoder::new(file)))
+}
+
+/// The lines of a gzipped text.
+///
+/// # Errors
+/// If it is missing or no gzipped text.
+pub fn text_lines(path: &Path) -> Result<Vec<String>, CorpusError> {
+    open_gz(path)?
+        .lines()
+        .map(|line| line.map_err(|e| CorpusError::new(path, Problem::Io(e))))
+        .collect()
 }
 
 fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, CorpusError> {
@@ -368,10 +379,6 @@ enum Problem {
 }
 
 impl CorpusError {
-    /// The file cannot be read.
-    pub(super) fn io(path: &Path, error: std::io::Error) -> Self {
-        Self::new(path, Problem::Io(error))
-    }
 
     fn new(file: &Path, problem: Problem) -> Self {
         Self {

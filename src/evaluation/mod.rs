@@ -12,5 +12,4 @@ pub mod names;
 pub mod report;
 pub mod run;
 pub mod segmentation;
-pub mod tuples;
 pub mod words;

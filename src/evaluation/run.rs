@@ -6,8 +6,8 @@
 //! | `ewt.raw.`, `gum.raw.` | their raw text, document by document |
 //! | `frames.` | `PropBank` on EWT with gold words; `frames.given.` with gold predicates too |
 //! | `factuality.r` | UDS on EWT, predicates given |
-//! | `carb.` | `CaRB`'s sentences, claims as whole phrases |
 //! | `names.` | Universal NER on EWT with gold words, `names.all` and by class and genre |
+//! | `carb.f1` | open information extraction on `CaRB`, whole phrases |
 //! | `coref.` | GUM's chains with gold words, mentions the same by their heads; `coref.exact.` by all their words |
 
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ use super::names::{NameScores, char_spans};
 use super::report::{Metric, Report};
 use super::segmentation::{self, Counts};
 use super::words::{self, WordScores};
+use crate::knowledge::coref::Resolver;
 use crate::language::frames::Frame;
 use crate::language::sentence::Sentence;
 use crate::language::token::{SentenceTokens, Surface, TokenIdx};
@@ -79,10 +80,16 @@ pub fn evaluate(
     super::coreference::add(
         &mut report,
         annotator,
+        &Resolver::new(),
         &format!("Coreference on GUM {split}, gold words"),
         &file("ud-gum", "conllu.gz"),
     )?;
-    super::tuples::add(&mut report, annotator, split, &folder.join("carb-dev"))?;
+    super::carb::add(
+        &mut report,
+        annotator,
+        &format!("CaRB {split}, raw sentences"),
+        &file("carb-dev", "tsv.gz"),
+    )?;
     Ok(report)
 }
 

@@ -24,3 +24,6 @@ pub mod attribution;
 pub mod extract;
 pub mod json_lines;
 pub mod relation;
+pub mod tuples;
+
+pub mod resolve;

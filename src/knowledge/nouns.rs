@@ -1,7 +1,7 @@
 //! What sort of thing a noun names, and the gender of nouns and given names: `data/gazetteer/nouns.tsv` from
 //! `WordNet` (<https://wordnet.princeton.edu>), `given-names.tsv` from the US census, `bodies.tsv` of our own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entity::EntityType;
 use super::gazetteer::rows;
@@ -39,9 +39,10 @@ pub enum Gender {
 /// The lists, ready to be asked.
 #[derive(Debug)]
 pub struct Nouns {
-    nouns: HashMap<&'static str, (Sort, Option<Gender>)>,
+    sorts: HashMap<&'static str, (Sort, Option<Gender>)>,
     given_names: HashMap<&'static str, Gender>,
     bodies: HashMap<&'static str, EntityType>,
+    titles: HashSet<&'static str>,
 }
 
 impl Default for Nouns {
@@ -59,7 +60,7 @@ impl Nouns {
             Some((*row.first()?, (sort(row.get(1)?)?, gender)))
         };
         Self {
-            nouns: rows(include_str!("../../data/gazetteer/nouns.tsv"))
+            sorts: rows(include_str!("../../data/gazetteer/nouns.tsv"))
                 .filter_map(noun)
                 .collect(),
             given_names: rows(include_str!("../../data/gazetteer/given-names.tsv"))
@@ -67,6 +68,9 @@ impl Nouns {
                 .collect(),
             bodies: rows(include_str!("../../data/bodies.tsv"))
                 .filter_map(|row| Some((*row.first()?, body(row.get(1)?)?)))
+                .collect(),
+            titles: rows(include_str!("../../data/titles.txt"))
+                .filter_map(|row| row.first().copied())
                 .collect(),
         }
     }
@@ -84,9 +88,9 @@ impl Nouns {
     #[must_use]
     pub fn sort(&self, lemma: &str) -> Sort {
         let last = lemma.rsplit('-').next().unwrap_or(lemma);
-        self.nouns
+        self.sorts
             .get(lemma)
-            .or_else(|| self.nouns.get(last))
+            .or_else(|| self.sorts.get(last))
             .map_or(Sort::Thing, |&(sort, _)| sort)
     }
 
@@ -99,13 +103,19 @@ impl Nouns {
     /// The gender of the person that the noun names, where the noun tells.
     #[must_use]
     pub fn gender(&self, lemma: &str) -> Option<Gender> {
-        self.nouns.get(lemma).and_then(|&(_, gender)| gender)
+        self.sorts.get(lemma).and_then(|&(_, gender)| gender)
     }
 
     /// The gender of those who bear the given name (capitalised), where it is nearly always the same.
     #[must_use]
     pub fn gender_of_name(&self, given: &str) -> Option<Gender> {
         self.given_names.get(given).copied()
+    }
+
+    /// Whether the word (lower case) is a title that stands before persons' names: "president".
+    #[must_use]
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word.trim_end_matches('.'))
     }
 
     /// The kind of body that a head noun (lemma, lower case) names: "ministry", "newspaper".
@@ -155,7 +165,7 @@ mod tests {
             rows(include_str!("../../data/bodies.tsv"))
         );
         assert_eq!(
-            nouns.nouns.len(),
+            nouns.sorts.len(),
             rows(include_str!("../../data/gazetteer/nouns.tsv"))
         );
         assert_eq!(

@@ -15,6 +15,15 @@ pub fn verb_lemma(view: View<'_>, verb: TokenIdx) -> String {
             lemma.push_str(&view.lower(particle));
         }
     }
+    // A particle that the tree takes for an adverb.
+    if let Some(next) = view.after(verb)
+        && view.xpos(next) == "RP"
+        && view.relation(next) == Relation::Advmod
+        && view.head(next) == Some(verb)
+    {
+        lemma.push(' ');
+        lemma.push_str(&view.lower(next));
+    }
     lemma
 }
 

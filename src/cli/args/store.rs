@@ -44,6 +44,10 @@ pub struct BuildArgs {
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,
 
+    /// How entities are named and joined, in articles that are read now
+    #[command(flatten)]
+    pub entities: super::entities::EntityArgs,
+
     /// Threads to read with; 0 is one for each core
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,

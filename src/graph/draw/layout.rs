@@ -103,7 +103,8 @@ fn simple(view: &View, part: &[NodeIndex]) -> UnGraph<(), u32> {
             let widths: i32 = [node, edge.target()].map(|end| shape(&view.graph[end]).1.width).iter().sum();
             let words = edge.weight().relation.label.chars().take(24).count() as u32;
             let length = EDGE + widths.unsigned_abs() * 2 / 5 + words * 4;
-            let known = graph.find_edge(from, to).map_or(0, |known| graph[known]);
+            // Parallel edges fan out, and need room for that.
+            let known = graph.find_edge(from, to).map_or(0, |known| graph[known] + 10);
             graph.update_edge(from, to, length.max(known));
         }
     }

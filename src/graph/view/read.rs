@@ -51,8 +51,8 @@ struct Statement {
 /// What was read so far.
 struct Reader<'a> {
     store: &'a Store,
-    /// Under which entities live.
-    entities: String,
+    /// Made the store's names.
+    minter: &'a Minter,
     documents: Vec<Publication>,
     indices: BTreeMap<String, DocumentIdx>,
     labels: BTreeMap<NamedNode, String>,
@@ -64,10 +64,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(store: &'a Store, minter: &Minter) -> Self {
+    fn new(store: &'a Store, minter: &'a Minter) -> Self {
         Self {
             store,
-            entities: format!("{}entity/", minter.base()),
+            minter,
             documents: Vec::new(),
             indices: BTreeMap::new(),
             labels: BTreeMap::new(),
@@ -133,9 +133,9 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         let whole = Some(TermRef::from(node));
-        let mut owners =
-            self.store
-                .quads_for_pattern(None, Some(by::HAS_PROJECTION), whole, Some(graph));
+        let mut owners = self
+            .store
+            .quads_for_pattern(None, Some(by::HAS_PROJECTION), whole, Some(graph));
         let claim = match owners.next().transpose()?.map(|quad| quad.subject) {
             Some(NamedOrBlankNode::NamedNode(claim)) => claim,
             Some(NamedOrBlankNode::BlankNode(_)) | None => node.clone(),
@@ -309,14 +309,14 @@ impl<'a> Reader<'a> {
         aliases.sort();
         aliases.dedup();
         aliases.retain(|alias| *alias != label);
-        let local = entity.as_str().strip_prefix(self.entities.as_str());
-        let is_global = local.is_none_or(|local| !local.contains(':'));
         let mut graphs = BTreeSet::new();
-        let mut named = is_global;
-        for quad in
-            self.store
-                .quads_for_pattern(None, Some(gaf::DENOTES), Some(entity.into()), None)
-        {
+        let mut named = self.minter.is_shared(entity.as_ref());
+        for quad in self.store.quads_for_pattern(
+            None,
+            Some(gaf::DENOTES),
+            Some(entity.into()),
+            None,
+        ) {
             let quad = quad?;
             if !named && let NamedOrBlankNode::NamedNode(mention) = &quad.subject {
                 let mut kinds = self.of(mention, Some(by::MENTION_KIND));
@@ -353,13 +353,7 @@ impl<'a> Reader<'a> {
         ) {
             card.take(quad?);
         }
-        let last = || {
-            node.as_str()
-                .rsplit(['/', '#'])
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let last = || node.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned();
         let label = card.text(rdfs::LABEL).unwrap_or_else(last);
         self.labels.insert(node.clone(), label.clone());
         Ok(label)
@@ -377,7 +371,7 @@ impl<'a> Reader<'a> {
             .quads_for_pattern(subject, Some(property), None, Some(graph));
         Ok(match quads.next().transpose()?.map(|quad| quad.object) {
             Some(Term::NamedNode(object)) => Some(object),
-            _ => None,
+            Some(Term::BlankNode(_) | Term::Literal(_) | Term::Triple(_)) | None => None,
         })
     }
 
@@ -393,10 +387,7 @@ impl<'a> Reader<'a> {
 
 /// The properties of a node.
 #[derive(Default)]
-struct Card(
-    BTreeMap<NamedNode, BTreeSet<String>>,
-    BTreeMap<NamedNode, BTreeSet<NamedNode>>,
-);
+struct Card(BTreeMap<NamedNode, BTreeSet<String>>, BTreeMap<NamedNode, BTreeSet<NamedNode>>);
 
 impl Card {
     fn take(&mut self, quad: Quad) {
@@ -408,7 +399,7 @@ impl Card {
                 let text = literal.value().to_owned();
                 self.0.entry(quad.predicate).or_default().insert(text);
             }
-            _ => {}
+            Term::BlankNode(_) | Term::Triple(_) => {}
         }
     }
 
@@ -435,9 +426,7 @@ impl Card {
     }
 
     fn is(&self, property: NamedNodeRef<'_>, value: NamedNodeRef<'_>) -> bool {
-        self.nodes(property)
-            .iter()
-            .any(|node| node.as_ref() == value)
+        self.nodes(property).iter().any(|node| node.as_ref() == value)
     }
 }
 

@@ -43,6 +43,11 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
             continue;
         }
         match (here, open) {
+            // Some papers close with a mark that opens.
+            ('“', Some(start)) if closes(&characters, at) => {
+                push(&mut found, start, at, continues);
+                (open, continues) = (None, false);
+            }
             ('“' | '„' | '«', _) => {
                 // A second opening mark inside: the first was left open by mistake.
                 open = Some(open.unwrap_or(at + 1));
@@ -51,7 +56,6 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
                 push(&mut found, start, at, continues);
                 (open, continues) = (None, false);
             }
-            // Some papers close with a mark that opens.
             ('"', None) if opens(&characters, at) => open = Some(at + 1),
             ('"', Some(start)) => {
                 push(&mut found, start, at, continues);
@@ -87,6 +91,13 @@ fn opens(characters: &[char], at: usize) -> bool {
     before.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'')
     }) && after.is_some_and(|c| !c.is_whitespace())
+}
+
+/// Whether an opening mark stands where one closes: after a word, before a space.
+fn closes(characters: &[char], at: usize) -> bool {
+    at > 0
+        && !characters[at - 1].is_whitespace()
+        && characters.get(at + 1).is_none_or(|c| c.is_whitespace())
 }
 
 /// Whether the line end at `at` ends a paragraph: two in a row, or a sentence's end before it.

@@ -92,7 +92,12 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
             .filter(|&head| view.is_nominal(head))
             .collect();
         if !heads.is_empty() {
-            return Some(heads);
+            return Some(
+                heads
+                    .into_iter()
+                    .flat_map(|head| author(view, head))
+                    .collect(),
+            );
         }
     }
     if view.lemma(verb) != "say" {
@@ -108,6 +113,15 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
     )])
 }
 
+/// Whose words a text is: of "Cornyn's statement" Cornyn's.
+fn author(view: View<'_>, head: TokenIdx) -> Vec<TokenIdx> {
+    let is_text = Lists::get().reporting_nouns.contains(view.lemma(head));
+    match clause::possessor(view, head).filter(|&owner| is_text && !view.is_time(owner)) {
+        Some(owner) => view.conjuncts(owner),
+        None => vec![head],
+    }
+}
+
 fn content_of_verb(
     view: View<'_>,
     verb: TokenIdx,
@@ -119,7 +133,9 @@ fn content_of_verb(
     for &child in view.children(verb) {
         let is_content = match view.relation(child) {
             Relation::Ccomp => true,
-            Relation::Xcomp => view.upos(child) == Upos::Verb,
+            Relation::Xcomp => {
+                view.upos(child) == Upos::Verb && lists.asserting_verbs.contains(view.lemma(verb))
+            }
             Relation::Parataxis => says && view.is_predicate(child),
             // "accused him of lying"
             Relation::Advcl => {
@@ -132,7 +148,9 @@ fn content_of_verb(
             }
             // "confirmed the minister's departure"
             Relation::Obj => {
-                says && !view.has(verb, Relation::Ccomp) && view.upos(child) == Upos::Noun
+                lists.confirming_verbs.contains(view.lemma(verb))
+                    && !view.has(verb, Relation::Ccomp)
+                    && view.upos(child) == Upos::Noun
             }
             // A misread clause: its subject became a second subject of the verb.
             Relation::Nsubj => {
@@ -162,7 +180,7 @@ fn content_of_verb(
 
 /// What an inserted or trailing "he said" is about: the clause that it is put into.
 fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
-    if !says {
+    if !says || view.has(verb, Relation::Obj) {
         return Vec::new();
     }
     match (view.relation(verb), view.head(verb)) {
@@ -278,7 +296,10 @@ fn of_adjective(view: View<'_>, adjective: TokenIdx) -> Option<Report> {
     let content = view.first_related(adjective, Relation::Ccomp)?;
     let subject = clause::subject(view, adjective)?;
     let first = *subject.heads.first()?;
-    if view.lower(first) == "it" || !view.is_nominal(first) {
+    let is_result = view
+        .related(adjective, Relation::Advmod)
+        .any(|adverb| matches!(view.lower(adverb).as_str(), "so" | "too" | "such"));
+    if is_result || !clause::acts(view, first) {
         return None;
     }
     Some(Report {

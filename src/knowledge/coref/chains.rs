@@ -11,7 +11,7 @@ use super::lists::Lists;
 use crate::knowledge::gazetteer::CountryIdx;
 use crate::knowledge::mention::{Candidate, Form, Place};
 use crate::knowledge::nouns::{Gender, Sort};
-use crate::knowledge::pronoun::{Number, PronounKind};
+use crate::knowledge::pronoun::Number;
 
 /// The index of a mention in its article, from 0.
 pub(super) type MentionIdx = usize;
@@ -53,7 +53,7 @@ pub(super) struct Chains<'a> {
     pub candidates: Vec<Candidate>,
     at: BTreeMap<Place, MentionIdx>,
     chain_of: Vec<usize>,
-    chains: Vec<Chain>,
+    all: Vec<Chain>,
 }
 
 impl<'a> Chains<'a> {
@@ -86,7 +86,7 @@ impl<'a> Chains<'a> {
             at,
             chain_of: (0..candidates.len()).collect(),
             candidates,
-            chains,
+            all: chains,
         }
     }
 
@@ -103,12 +103,7 @@ impl<'a> Chains<'a> {
 
     /// The chain of a mention.
     pub fn chain(&self, mention: MentionIdx) -> &Chain {
-        &self.chains[self.chain_of[mention]]
-    }
-
-    /// The number of the mention's chain: equal for mentions of one chain.
-    pub fn chain_number(&self, mention: MentionIdx) -> usize {
-        self.chain_of[mention]
+        &self.all[self.chain_of[mention]]
     }
 
     /// Whether two mentions are of one chain.
@@ -116,15 +111,10 @@ impl<'a> Chains<'a> {
         self.chain_of[a] == self.chain_of[b]
     }
 
-    /// Whether the mention is alone in its chain.
-    pub fn is_alone(&self, mention: MentionIdx) -> bool {
-        self.chain(mention).mentions.len() == 1
-    }
-
     /// The chains, in the order of their first mentions.
     pub fn iter(&self) -> impl Iterator<Item = &Chain> {
         let mut chains: Vec<&Chain> = self
-            .chains
+            .all
             .iter()
             .filter(|chain| !chain.mentions.is_empty())
             .collect();
@@ -138,11 +128,11 @@ impl<'a> Chains<'a> {
         if keep == gone {
             return;
         }
-        let gone = std::mem::take(&mut self.chains[gone]);
+        let gone = std::mem::take(&mut self.all[gone]);
         for &mention in &gone.mentions {
             self.chain_of[mention] = keep;
         }
-        let kept = &mut self.chains[keep];
+        let kept = &mut self.all[keep];
         kept.mentions.extend(gone.mentions);
         kept.mentions.sort_unstable();
         kept.number = kept.number.or(gone.number);
@@ -228,17 +218,6 @@ impl<'a> Chains<'a> {
         sentence.morphology()[word.index()].lemma().to_lowercase()
     }
 
-    /// The preposition before the mention, in lower case.
-    pub fn preposition(&self, mention: MentionIdx) -> Option<String> {
-        let place = self.candidates[mention].place;
-        let sentence = &self.sentences[place.sentence];
-        let tree = sentence.tree();
-        let is_case =
-            |&&child: &&TokenIdx| tree.relation(child) == Relation::Case && child < place.head;
-        let case = tree.children(place.head).iter().find(is_case)?;
-        Some(sentence.token(*case).form().to_lowercase())
-    }
-
     /// The mentions that are names in the chain of `mention`.
     pub fn names(&self, mention: MentionIdx) -> impl Iterator<Item = &Candidate> {
         self.chain(mention)
@@ -258,11 +237,6 @@ impl<'a> Chains<'a> {
         self.names(mention)
             .any(|candidate| candidate.name_type() == Some(kind))
     }
-
-    /// Whether a mention is a pronoun of this kind.
-    pub fn is_pronoun(&self, mention: MentionIdx, kind: PronounKind) -> bool {
-        self.candidates[mention].is_pronoun(kind)
-    }
 }
 
 /// What the gazetteer knows a mention to be; `acts` tells whether a seat of government stands for its government.
@@ -275,7 +249,7 @@ pub(super) fn identity(candidate: &Candidate, lists: &Lists, acts: bool) -> Opti
             let country = gazetteer.country_of_demonym(&phrase)?;
             match candidate.form {
                 Form::Demonym => Some(Identity::Country(country)),
-                Form::Name | Form::Noun | Form::Pronoun(_) | Form::Number => {
+                Form::Name | Form::Noun | Form::Pronoun(_) | Form::Number | Form::Clause => {
                     (candidate.number == Some(Number::Plural) && name.kind == Some(NameType::Norp))
                         .then_some(Identity::People(country))
                 }

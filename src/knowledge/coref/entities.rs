@@ -26,7 +26,7 @@ impl EntityMaker<'_> {
     pub fn entity(&self, chain: &Chain) -> Option<Entity> {
         let is_entity = chain.mentions.iter().any(|&mention| {
             let candidate = &self.chains.candidates[mention];
-            candidate.form != Form::Number
+            !matches!(candidate.form, Form::Number | Form::Clause)
         });
         if !is_entity {
             return None;
@@ -55,7 +55,7 @@ impl EntityMaker<'_> {
     pub fn mention_kind(candidate: &Candidate) -> MentionKind {
         match candidate.form {
             Form::Name | Form::Demonym => MentionKind::Named,
-            Form::Noun | Form::Number => MentionKind::Nominal,
+            Form::Noun | Form::Number | Form::Clause => MentionKind::Nominal,
             Form::Pronoun(_) => MentionKind::Pronominal,
         }
     }
@@ -99,12 +99,11 @@ impl EntityMaker<'_> {
             .iter()
             .map(|&mention| &self.chains.candidates[mention])
             .find(|candidate| candidate.form == Form::Noun || candidate.form == Form::Name);
-        match nominal {
-            Some(candidate) => self.noun_phrase(candidate),
-            None => {
-                let first = &self.chains.candidates[chain.mentions[0]];
-                self.words(first.place.sentence, first.first, first.last)
-            }
+        if let Some(candidate) = nominal {
+            self.noun_phrase(candidate)
+        } else {
+            let first = &self.chains.candidates[chain.mentions[0]];
+            self.words(first.place.sentence, first.first, first.last)
         }
     }
 
@@ -122,7 +121,7 @@ impl EntityMaker<'_> {
             let alias = match candidate.form {
                 Form::Name | Form::Demonym => self.name_of(mention),
                 Form::Noun => self.noun_phrase(candidate),
-                Form::Pronoun(_) | Form::Number => continue,
+                Form::Pronoun(_) | Form::Number | Form::Clause => continue,
             };
             if alias != name && !alias.is_empty() && !aliases.contains(&alias) {
                 aliases.push(alias);
@@ -176,7 +175,15 @@ impl EntityMaker<'_> {
                 relation.to_string().as_str(),
                 "nmod:poss" | "amod" | "compound"
             );
-            let owner = self.chains.beside(mention, word).filter(|_| owns)?;
+            // "America" in "New America Foundation" owns nothing.
+            let in_name = candidate
+                .name
+                .as_ref()
+                .is_some_and(|name| name.first <= word && word <= name.last);
+            let owner = self
+                .chains
+                .beside(mention, word)
+                .filter(|_| owns && !in_name)?;
             match self.chains.chain(owner).identity {
                 Some(Identity::Country(country)) => Some(country),
                 Some(Identity::People(_) | Identity::City) | None => None,
@@ -228,7 +235,10 @@ impl EntityMaker<'_> {
             Some(NameType::Event) => EntityType::Event,
             Some(NameType::WorkOfArt) => EntityType::CreativeWork,
             Some(NameType::Law) => EntityType::Law,
-            Some(NameType::Org) => self.body_kind(chain).unwrap_or(EntityType::Organization),
+            Some(NameType::Org) => self
+                .body_kind(chain)
+                .or_else(|| self.kind_of_last_word(best))
+                .unwrap_or(EntityType::Organization),
             Some(
                 NameType::Language
                 | NameType::Date
@@ -291,6 +301,15 @@ impl EntityMaker<'_> {
             )
         };
         kinds.iter().find(is_body).copied()
+    }
+
+    /// By the last word of a name that names a kind of thing: "the Annapolis Conference".
+    fn kind_of_last_word(&self, mention: MentionIdx) -> Option<EntityType> {
+        let name = self.chains.candidates[mention].name.as_ref()?;
+        let words = super::names::words(name);
+        self.lists
+            .nouns
+            .body(words.last().filter(|_| words.len() > 1)?)
     }
 
     fn kind_of_nouns(&self, chain: &Chain) -> EntityType {

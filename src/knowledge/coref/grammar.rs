@@ -1,12 +1,14 @@
 //! What the tree says: relative pronouns, appositions, predicate nominals, reflexives, acronyms in brackets.
 
 use crate::language::deprel::Relation;
+use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 use super::chains::{Chains, MentionIdx};
 use crate::knowledge::mention::{Determiner, Form};
-use crate::knowledge::pronoun::PronounKind;
+use crate::knowledge::nouns::Sort;
+use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Links what the tree holds together.
 pub(super) fn link(chains: &mut Chains<'_>) {
@@ -20,9 +22,10 @@ pub(super) fn link(chains: &mut Chains<'_>) {
                 | PronounKind::Demonstrative
                 | PronounKind::Indefinite => None,
             },
-            Form::Noun | Form::Name => {
-                apposition(chains, mention).or_else(|| predicate(chains, mention))
-            }
+            Form::Noun | Form::Name => apposition(chains, mention)
+                .or_else(|| predicate(chains, mention))
+                .or_else(|| bearer_of_title(chains, mention)),
+            Form::Clause => anticipating(chains, mention),
             Form::Demonym | Form::Number => None,
         };
         if let Some(antecedent) = antecedent {
@@ -68,7 +71,7 @@ fn apposition(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     let both_places = [above, mention].iter().all(|&m| {
         matches!(
             chains.candidates[m].name_type(),
-            Some(crate::language::names::NameType::Gpe | crate::language::names::NameType::Loc)
+            Some(NameType::Gpe | NameType::Loc)
         )
     });
     (!is_list && !both_places && chains.agree(above, mention)).then_some(above)
@@ -99,4 +102,40 @@ fn predicate(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     }
     let subject = chains.beside(mention, subject)?;
     chains.agree(subject, mention).then_some(subject)
+}
+
+/// "Foreign Minister Choe Son Hui": the noun for a person right before a person's name that hangs on it, or on which
+/// it hangs.
+fn bearer_of_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let name = candidate.name.as_ref()?;
+    if name.kind != Some(NameType::Person) {
+        return None;
+    }
+    let before = TokenIdx::new(name.first.index().checked_sub(1)?);
+    let title = chains.beside(mention, before)?;
+    let hangs = chains.governor(mention) == Some(before)
+        && matches!(
+            chains.relation(mention),
+            Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod
+        )
+        || chains.governor(title) == Some(candidate.place.head)
+            && matches!(
+                chains.relation(title),
+                Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod
+            );
+    let is_title = chains.candidates[title].form == Form::Noun
+        && chains.candidates[title].sort == Some(Sort::Person)
+        && chains.candidates[title].number != Some(Number::Plural);
+    (hangs && is_title).then_some(title)
+}
+
+/// The "it" that points ahead to a clause.
+fn anticipating(chains: &Chains<'_>, clause: MentionIdx) -> Option<MentionIdx> {
+    let place = chains.candidates[clause].place;
+    let tree = chains.sentences[place.sentence].tree();
+    tree.children(tree.head(place.head)?)
+        .iter()
+        .filter(|&&child| child < place.head && tree.relation(child) == Relation::Expl)
+        .find_map(|&child| chains.beside(clause, child))
 }

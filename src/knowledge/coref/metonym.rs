@@ -1,5 +1,7 @@
 //! Metonyms: whether a seat of government ("Moscow said", "between Seoul and Washington") stands for its government.
 
+use std::collections::BTreeMap;
+
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -19,8 +21,50 @@ pub enum Metonyms {
     Keep,
 }
 
-/// Whether the place that `candidate` names acts as a government here.
-pub(super) fn acts(candidate: &Candidate, sentence: &Sentence, lists: &Lists) -> bool {
+/// How a seat of government is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As its government: it acts, owns, is dealt with.
+    Government,
+    /// As the city: one goes there, something is in it.
+    City,
+    /// Nothing tells; what the article does elsewhere decides.
+    Unclear,
+}
+
+/// Whether each candidate acts as a government. An unclear one does if its name does elsewhere in the article and is
+/// nowhere the city.
+pub(super) fn acting(candidates: &[Candidate], sentences: &[Sentence], lists: &Lists) -> Vec<bool> {
+    let mut known: BTreeMap<&[String], (bool, bool)> = BTreeMap::new();
+    let readings: Vec<Option<Reading>> = candidates
+        .iter()
+        .map(|candidate| {
+            let name = candidate.name.as_ref()?;
+            lists.gazetteer.country_of_capital(&name.phrase())?;
+            let reading = reading(candidate, &sentences[candidate.place.sentence], lists);
+            let (acts, is_city) = known.entry(name.words.as_slice()).or_default();
+            *acts |= reading == Reading::Government;
+            *is_city |= reading == Reading::City;
+            Some(reading)
+        })
+        .collect();
+    candidates
+        .iter()
+        .zip(readings)
+        .map(|(candidate, reading)| match reading {
+            Some(Reading::Government) => true,
+            Some(Reading::City) | None => false,
+            Some(Reading::Unclear) => candidate
+                .name
+                .as_ref()
+                .and_then(|name| known.get(name.words.as_slice()))
+                .is_some_and(|&(acts, is_city)| acts && !is_city),
+        })
+        .collect()
+}
+
+/// How the place that `candidate` names is meant here.
+fn reading(candidate: &Candidate, sentence: &Sentence, lists: &Lists) -> Reading {
     let tree = sentence.tree();
     let mut head = candidate.place.head;
     // "Pyongyang and Moscow": what the first is, the second is.
@@ -30,42 +74,56 @@ pub(super) fn acts(candidate: &Candidate, sentence: &Sentence, lists: &Lists) ->
         head = above;
     }
     let Some(above) = tree.head(head) else {
-        return false;
+        return Reading::Unclear;
     };
     let lemma = |word: TokenIdx| sentence.morphology()[word.index()].lemma().to_lowercase();
+    let either = |acts: bool| {
+        if acts {
+            Reading::Government
+        } else {
+            Reading::City
+        }
+    };
     let deprel = tree.deprel(head);
     match deprel.relation() {
         Relation::Nsubj | Relation::Csubj => {
-            deprel.subtype() != Some("pass")
-                && !tree
-                    .children(above)
-                    .iter()
-                    .any(|&child| tree.relation(child) == Relation::Cop)
-                && !lists.words.has("place-verb", &lemma(above))
+            let is_described = tree
+                .children(above)
+                .iter()
+                .any(|&child| tree.relation(child) == Relation::Cop);
+            let is_passive = deprel.subtype() == Some("pass");
+            either(!is_passive && !is_described && !lists.words.has("place-verb", &lemma(above)))
         }
-        // "help Pyongyang evade", "told Moscow that", "accused Pyongyang of".
-        Relation::Obj | Relation::Iobj => {
+        // "help Pyongyang evade", "told Moscow that".
+        Relation::Obj | Relation::Iobj => either(
             deprel.relation() == Relation::Iobj
                 || tree.children(above).iter().any(|&child| {
                     child > head
                         && matches!(tree.relation(child), Relation::Xcomp | Relation::Ccomp)
-                })
+                }),
+        ),
+        Relation::Nmod if deprel.subtype() == Some("poss") => {
+            either(owns_policy(above, &lemma, lists))
         }
-        Relation::Nmod if deprel.subtype() == Some("poss") => owns_policy(above, &lemma, lists),
         Relation::Nmod | Relation::Obl => {
-            preposition(tree, head).is_some_and(|case| {
+            let is_partner = preposition(tree, head).is_some_and(|case| {
                 let case = sentence.token(case).form().to_lowercase();
                 lists.words.has("government-preposition", &case)
-            }) && (deprel.relation() == Relation::Nmod
-                || deprel.subtype() == Some("agent")
-                || sentence.frame(above).is_some_and(|frame| {
-                    frame
-                        .arguments()
-                        .iter()
-                        .any(|argument| argument.head() == head)
-                }))
+            });
+            let is_argument = sentence.frame(above).is_some_and(|frame| {
+                frame
+                    .arguments()
+                    .iter()
+                    .any(|argument| argument.head() == head)
+            });
+            either(
+                is_partner
+                    && (deprel.relation() == Relation::Nmod
+                        || deprel.subtype() == Some("agent")
+                        || is_argument),
+            )
         }
-        _ => false,
+        _ => Reading::Unclear,
     }
 }
 

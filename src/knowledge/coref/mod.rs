@@ -6,12 +6,18 @@
 
 mod chains;
 mod entities;
+mod features;
 mod grammar;
 mod lists;
 mod metonym;
 mod names;
 mod nominals;
-mod pronouns;
+mod quotes;
+mod ranker;
+pub mod training;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -40,6 +46,7 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Resolver {
     lists: Lists,
+    weights: ranker::Weights,
     finder: MentionFinder,
     options: Options,
 }
@@ -100,6 +107,13 @@ impl Resolver {
         }
     }
 
+    /// The resolver with these weights of its ranker (`data/coref/weights.tsv` is such a table) in place of its own.
+    #[must_use]
+    pub fn with_weights(mut self, table: &str) -> Self {
+        self.weights = ranker::Weights::new(table);
+        self
+    }
+
     /// The countries and cities that it knows.
     #[must_use]
     pub fn gazetteer(&self) -> &Gazetteer {
@@ -131,7 +145,7 @@ impl Resolver {
             resolved.entities.push(entity);
             for &mention in &chain.mentions {
                 let candidate = &chains.candidates[mention];
-                if candidate.form == Form::Number {
+                if matches!(candidate.form, Form::Number | Form::Clause) {
                     continue;
                 }
                 let sentence = &sentences[candidate.place.sentence];
@@ -181,29 +195,39 @@ impl Resolver {
     }
 
     fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
+        let mut chains = self.sure_chains(text, sentences);
+        let quoted = quotes::quoted(&chains, text);
+        let features = features::Features::new(&chains, &self.lists, quoted);
+        ranker::link(&mut chains, &features, &self.weights);
+        chains
+    }
+
+    /// The chains that the passes before the ranker make.
+    fn sure_chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
         let lists = &self.lists;
-        let candidates: Vec<Candidate> = (0..)
+        let mut candidates: Vec<Candidate> = (0..)
             .zip(sentences)
             .flat_map(|(number, sentence)| {
                 self.finder
                     .find(number, sentence, &lists.gazetteer, &lists.nouns)
             })
             .collect();
+        names::settle_types(&mut candidates, lists);
+        let acting = match self.options.metonyms {
+            Metonyms::Resolve => metonym::acting(&candidates, sentences, lists),
+            Metonyms::Keep => vec![false; candidates.len()],
+        };
         let identities = candidates
             .iter()
-            .map(|candidate| {
-                let sentence = &sentences[candidate.place.sentence];
-                let acts = self.options.metonyms == Metonyms::Resolve
-                    && metonym::acts(candidate, sentence, lists);
-                chains::identity(candidate, lists, acts)
-            })
+            .zip(acting)
+            .map(|(candidate, acts)| chains::identity(candidate, lists, acts))
             .collect();
         let paragraphs = paragraphs(text, sentences);
         let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
         grammar::link(&mut chains);
         names::link(&mut chains, lists);
         nominals::link(&mut chains, lists);
-        pronouns::link(&mut chains);
+        quotes::link(&mut chains, lists, text);
         chains
     }
 }

@@ -7,6 +7,8 @@ use crate::language::names::NameType;
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
 use crate::knowledge::mention::{Candidate, Form, NameWords};
+use crate::knowledge::nouns::{Gender, Sort};
+use crate::knowledge::pronoun::Number;
 
 /// Links names of one thing.
 pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
@@ -16,7 +18,80 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
     link_parts(chains, lists);
 }
 
-/// Whether two names may name one thing.
+/// Settles the types of lone words: "Bacar", read once as a place, is a person where the article names Mohamed Bacar and
+/// the gazetteer knows no such place.
+pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
+    let surnames: BTreeMap<String, (Option<Number>, Option<Gender>)> = candidates
+        .iter()
+        .filter(|candidate| candidate.name_type() == Some(NameType::Person))
+        .filter_map(|candidate| {
+            let words = words(candidate.name.as_ref()?);
+            let last = words.last().filter(|_| words.len() > 1)?;
+            Some((last.clone(), (candidate.number, candidate.gender)))
+        })
+        .collect();
+    settle_by_majority(candidates);
+    for candidate in candidates.iter_mut().filter(|c| c.form == Form::Name) {
+        let Some(name) = &mut candidate.name else {
+            continue;
+        };
+        let [word] = name.words.as_slice() else {
+            continue;
+        };
+        let known = lists.gazetteer.country_named(word).is_some()
+            || lists.gazetteer.city_named(word).is_some();
+        if let Some(&(number, gender)) = surnames.get(&word.to_lowercase()).filter(|_| !known)
+            && candidate.number != Some(Number::Plural)
+        {
+            name.kind = Some(NameType::Person);
+            candidate.sort = Some(Sort::Person);
+            (candidate.number, candidate.gender) = (number, gender);
+        }
+    }
+}
+
+/// Gives a lone word the type, sort and gender that most of its places have, if they are twice the rest.
+fn settle_by_majority(candidates: &mut [Candidate]) {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.form == Form::Name
+            && candidate.name_type().is_some()
+            && let Some([word]) = candidate.name.as_ref().map(|name| name.words.as_slice())
+        {
+            places.entry(word.clone()).or_default().push(index);
+        }
+    }
+    for places in places.into_values() {
+        let count = |kind: Option<NameType>| {
+            places
+                .iter()
+                .filter(|&&place| candidates[place].name_type() == kind)
+                .count()
+        };
+        let Some(&model) = places.iter().max_by_key(|&&place| {
+            (
+                count(candidates[place].name_type()),
+                std::cmp::Reverse(place),
+            )
+        }) else {
+            continue;
+        };
+        let kind = candidates[model].name_type();
+        let most = count(kind);
+        if most == places.len() || most < 2 * (places.len() - most) {
+            continue;
+        }
+        let (sort, gender) = (candidates[model].sort, candidates[model].gender);
+        for place in places {
+            if let Some(name) = &mut candidates[place].name {
+                name.kind = kind;
+            }
+            (candidates[place].sort, candidates[place].gender) = (sort, gender);
+        }
+    }
+}
+
+/// Whether two names may name one thing: of places and peoples only the same name, of others a part or the initials too.
 pub(super) fn can_be_one(a: &NameWords, b: &NameWords) -> bool {
     let (x, y) = (words(a), words(b));
     if x == y {
@@ -27,31 +102,38 @@ pub(super) fn can_be_one(a: &NameWords, b: &NameWords) -> bool {
     } else {
         (&y, &x)
     };
-    is_acronym(&short.join(""), long)
-        || is_part(short, long)
-        || is_demonym_or_place(a)
-        || is_demonym_or_place(b)
+    is_acronym(&short.join(""), long) || !is_place(a) && !is_place(b) && is_part(short, long)
 }
 
-/// Names that the gazetteer judges, not their words.
-fn is_demonym_or_place(name: &NameWords) -> bool {
+fn is_place(name: &NameWords) -> bool {
     matches!(
         name.kind,
         Some(NameType::Gpe | NameType::Norp | NameType::Loc)
     )
 }
 
-/// The words of a name that count, in lower case.
+/// The words of a name that count, in lower case; what a hyphen joins is one word.
 pub(super) fn words(name: &NameWords) -> Vec<String> {
-    name.words
-        .iter()
-        .enumerate()
-        .map(|(i, word)| (i, word.to_lowercase()))
-        .filter(|(i, word)| {
-            !(*i == 0 && word == "the") && word.chars().any(char::is_alphanumeric) && word != "'s"
-        })
-        .map(|(_, word)| word.trim_end_matches('.').to_owned())
-        .collect()
+    let mut words: Vec<String> = Vec::new();
+    let mut joins = false;
+    for (i, word) in name.words.iter().enumerate() {
+        let word = word.to_lowercase();
+        if word == "-" {
+            joins = !words.is_empty();
+        } else if joins {
+            if let Some(last) = words.last_mut() {
+                last.push('-');
+                last.push_str(&word);
+            }
+            joins = false;
+        } else if !(i == 0 && word == "the")
+            && word.chars().any(char::is_alphanumeric)
+            && !matches!(word.as_str(), "'s" | "’s")
+        {
+            words.push(word.trim_end_matches('.').to_owned());
+        }
+    }
+    words
 }
 
 /// Whether the words of `short` all come in `long`, in this order; an initial stands for a word that it begins.
@@ -172,11 +254,12 @@ fn link_acronyms(chains: &mut Chains<'_>) {
         // The nearest full name before it, else the first after it.
         let full = |&&mention: &&MentionIdx| {
             let candidate = &chains.candidates[mention];
-            candidate.name_type() != Some(NameType::Person)
-                && candidate
-                    .name
-                    .as_ref()
-                    .is_some_and(|name| is_acronym(&letters, &words(name)))
+            candidate.name.as_ref().is_some_and(|name| {
+                let long = words(name);
+                // Three initials are no accident, whatever the reader takes the name for.
+                (candidate.name_type() != Some(NameType::Person) || long.len() > 2)
+                    && is_acronym(&letters, &long)
+            })
         };
         let before = all.iter().rev().filter(|&&m| m < short).find(full);
         let found = before.or_else(|| all.iter().filter(|&&m| m > short).find(full));

@@ -3,7 +3,7 @@
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
 use crate::knowledge::entity::EntityType;
-use crate::knowledge::mention::{Determiner, Form};
+use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::Sort;
 use crate::language::names::NameType;
 
@@ -13,9 +13,7 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
         if chains.candidates[mention].form != Form::Noun || !takes_up(chains, mention) {
             continue;
         }
-        let found = by_title(chains, mention, lists)
-            .or_else(|| same_noun(chains, mention))
-            .or_else(|| by_kind(chains, mention, lists));
+        let found = by_title(chains, mention, lists).or_else(|| by_kind(chains, mention, lists));
         if let Some(found) = found {
             chains.merge(found, mention);
         }
@@ -28,32 +26,6 @@ fn takes_up(chains: &Chains<'_>, mention: MentionIdx) -> bool {
         chains.candidates[mention].determiner,
         Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive
     )
-}
-
-/// The nearest mention before it with the same noun, whose modifiers do not tell it apart.
-fn same_noun(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
-    let candidate = &chains.candidates[mention];
-    (0..mention).rev().find(|&before| {
-        let other = &chains.candidates[before];
-        other.form == Form::Noun
-            && other.lemma == candidate.lemma
-            && other.number == candidate.number
-            && candidate
-                .modifiers
-                .iter()
-                .all(|modifier| chain_has_modifier(chains, before, modifier))
-            && !chains.are_nested(before, mention)
-            && same_possessor(chains, before, mention)
-            && chains.agree(before, mention)
-    })
-}
-
-fn chain_has_modifier(chains: &Chains<'_>, mention: MentionIdx, modifier: &String) -> bool {
-    chains
-        .chain(mention)
-        .mentions
-        .iter()
-        .any(|&mention| chains.candidates[mention].modifiers.contains(modifier))
 }
 
 /// Whether the two do not have different owners.
@@ -143,15 +115,14 @@ fn is_of_kind(
                 && !is_country
                 && chains.has_name_type(mention, NameType::Org)
                 && chains.names(mention).any(|name| {
-                    let words = name.name.iter().flat_map(|name| &name.words);
-                    let mut kinds = words
-                        .map(|word| word.to_lowercase())
-                        .map(|word| (word == lemma, lists.nouns.body(&word)));
+                    let mut kinds =
+                        words_of(name).map(|word| (word == lemma, lists.nouns.body(&word)));
                     if lists.words.has("part-of-name", lemma) {
                         kinds.any(|(is_same, _)| is_same)
                     } else {
-                        kinds.all(|(_, known)| known.is_none_or(|known| known == kind))
-                            || kind == EntityType::Government
+                        kinds.any(|(is_same, known)| is_same || known == Some(kind))
+                            && !words_of(name)
+                                .any(|word| word != lemma && lists.words.has("own-kind", &word))
                     }
                 })
         }
@@ -165,4 +136,10 @@ fn is_of_kind(
         | EntityType::UnnamedSource
         | EntityType::Thing => false,
     }
+}
+
+/// The words of a name in lower case.
+fn words_of(candidate: &Candidate) -> impl Iterator<Item = String> {
+    let words = candidate.name.iter().flat_map(|name| &name.words);
+    words.map(|word| word.to_lowercase())
 }

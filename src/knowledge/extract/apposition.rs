@@ -173,6 +173,13 @@ fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Optio
     if last == described || view.conjuncts(described).contains(&last) {
         return Some(last);
     }
+    // "the death of their child, Gloria": of several nouns before a person's name the one for a person.
+    if view.is_named(named, NameType::Person)
+        && view.upos(last) == Upos::Noun
+        && clause::acts(view, last)
+    {
+        return Some(last);
+    }
     // "boss of the committee, Ann Hall": back over the phrases of the noun, but over no other coordination.
     let mut word = last;
     while let Some(above) = view.head(word) {

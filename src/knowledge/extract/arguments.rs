@@ -121,6 +121,9 @@ fn direct_objects(
     if let Some(noun) = relativised_object(view, verb, subjects) {
         return vec![noun];
     }
+    if let Some(object) = object_by_role(view, verb, subjects) {
+        return view.conjuncts(object);
+    }
     shared_object(view, verb).into_iter().collect()
 }
 
@@ -150,6 +153,25 @@ fn relativised_object(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> 
     by_frame.then_some(noun)
 }
 
+/// "spent [all her energy] battling": the object that the frame sees and the tree hangs on the next verb.
+fn object_by_role(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> Option<TokenIdx> {
+    let has_complement = [Relation::Ccomp, Relation::Xcomp].into_iter().any(|relation| view.has(verb, relation));
+    if has_complement {
+        return None;
+    }
+    let frame = view.frame(verb)?;
+    frame.arguments().iter().find_map(|argument| {
+        let head = argument.head();
+        let is_object = argument.role() == Part::Numbered(Number::One).into()
+            && head > verb
+            && view.relation(head) == Relation::Obj
+            && view.head(head) != Some(verb)
+            && !subjects.contains(&head);
+        let is_next = (verb.index() + 1..head.index()).all(|i| view.upos(TokenIdx::new(i)) != Upos::Verb);
+        (is_object && is_next).then_some(head)
+    })
+}
+
 /// The object of coordinated verbs that stands with another of them: "shipped and sold [weapons]".
 fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
     let is_coordinated = view.relation(verb) == Relation::Conj || view.has(verb, Relation::Conj);
@@ -175,12 +197,10 @@ fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
 fn agents(view: View<'_>, verb: TokenIdx) -> Vec<TokenIdx> {
     let agent = view.related(verb, Relation::Obl).find(|&oblique| {
         let by = view.preposition(oblique).as_deref() == Some("by");
+        // A numbered role after "by" in a passive is that of whoever does it, whatever its number.
         let is_agent = view.has_subtype(oblique, "agent")
             || view.argument(verb, oblique).is_some_and(|argument| {
-                matches!(
-                    argument.role().part(),
-                    Part::Numbered(Number::Zero) | Part::Causer
-                )
+                matches!(argument.role().part(), Part::Numbered(_) | Part::Causer)
             });
         by && is_agent && !view.is_predicate(oblique) && !view.is_time(oblique)
     });
@@ -261,9 +281,15 @@ fn push(
     }
     let own = view.preposition(head);
     // "according to": the source, not a participant.
-    if own
-        .as_deref()
-        .is_some_and(|preposition| preposition.starts_with("according"))
+    let starts = super::phrase::nominal(view, head, &[]).0;
+    let follows_according = view
+        .before(starts)
+        .and_then(|to| view.before(to))
+        .is_some_and(|word| view.lower(word) == "according");
+    if follows_according
+        || own
+            .as_deref()
+            .is_some_and(|preposition| preposition.starts_with("according"))
     {
         return;
     }
@@ -334,7 +360,11 @@ fn add_complements(view: View<'_>, verb: TokenIdx, is_passive: bool, arguments: 
         match relation {
             Relation::Ccomp | Relation::Csubj => {
                 let participant = Participant::clause(view, verb, child, &[verb]);
-                if is_passive || relation == Relation::Csubj {
+                let tells = lists.saying_verbs.contains(view.lemma(verb));
+                let has_other_object = !arguments.objects.is_empty() && !tells;
+                if is_passive && arguments.objects.is_empty() && relation == Relation::Ccomp {
+                    arguments.objects.push(participant);
+                } else if is_passive || relation == Relation::Csubj || has_other_object {
                     arguments.others.push(participant);
                 } else {
                     // "told [reporters] that ...": the one told is no object beside what is said.

@@ -2,14 +2,18 @@
 //! entities, and each claim gets its sources, its stance and its time.
 
 use super::candidate::{Candidate, Form, Participant, Voice};
+use super::lists::Lists;
 use super::view::View;
 use super::{confidence, phrase};
 use crate::knowledge::attribution::sources::{Sources, Speaker};
-use crate::knowledge::claim::{Argument, Claim, Phrase, Predicate, Source, Time};
+use crate::knowledge::claim::{
+    Argument, Certainty, Claim, Phrase, Polarity, Predicate, Quantity, Source, Tense, Time,
+};
 use crate::knowledge::coref::Resolved;
 use crate::knowledge::entity::EntityIdx;
+use crate::knowledge::stance::{self, Stance};
 use crate::knowledge::time::{TimeExpression, time_of};
-use crate::knowledge::{event_type, stance};
+use crate::knowledge::{event_type, quantity};
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
@@ -41,7 +45,7 @@ impl Assembly<'_> {
     ) -> Vec<Claim> {
         let candidate = gathered(candidate);
         let view = View::new(&self.sentences[number]);
-        let stance = stance::of(&self.sentences[number], candidate.stance);
+        let stance = self.stance(number, &candidate);
         let attribution = self.attribution(number, &candidate);
         let time = self.time(number, &candidate, times);
         let event_type =
@@ -55,6 +59,18 @@ impl Assembly<'_> {
                 {
                     continue;
                 }
+                let participants = (subject, object);
+                let (subject, object) = (
+                    subject.map(|subject| self.argument(number, subject)),
+                    object.map(|object| self.argument(number, object)),
+                );
+                // "This was a decision": what something is said to be is not the thing again.
+                let object = object.map(|object| match (&subject, object.entity) {
+                    (Some(subject), Some(entity)) if subject.entity == Some(entity) => {
+                        self.without_entity(number, participants.1, object)
+                    }
+                    _ => object,
+                });
                 claims.push(Claim {
                     sentence: number as u32,
                     rule: candidate.rule.to_owned(),
@@ -64,8 +80,8 @@ impl Assembly<'_> {
                         label: candidate.label.clone(),
                         roleset: candidate.roleset.clone(),
                     },
-                    subject: subject.map(|subject| self.argument(number, subject)),
-                    object: object.map(|object| self.argument(number, object)),
+                    subject,
+                    object,
                     arguments: self.arguments(number, &candidate, time.as_ref()),
                     attribution: attribution.clone(),
                     polarity: stance.polarity,
@@ -75,11 +91,36 @@ impl Assembly<'_> {
                     hedge_cues: self.cues(number, &stance.hedge_cues),
                     time: time.clone(),
                     event_type: event_type.clone(),
-                    confidence: confidence::of(view, &candidate, subject, object),
+                    confidence: confidence::of(view, &candidate, participants.0, participants.1),
                 });
             }
         }
         claims
+    }
+
+    /// How sure and when; a title is simply so, or was.
+    fn stance(&self, number: usize, candidate: &Candidate) -> Stance {
+        let sentence = &self.sentences[number];
+        match candidate.voice {
+            Voice::Clause => denied_subject(sentence, candidate, stance::of(sentence, candidate.stance)),
+            Voice::Article => {
+                let view = View::new(sentence);
+                let is_past = (candidate.first.index()..=candidate.last.index())
+                    .map(TokenIdx::new)
+                    .any(|word| {
+                        Lists::get()
+                            .past_adjectives
+                            .contains(view.lower(word).as_str())
+                    });
+                Stance {
+                    polarity: Polarity::Positive,
+                    certainty: Certainty::Certain,
+                    tense: if is_past { Tense::Past } else { Tense::Present },
+                    negation_cues: Vec::new(),
+                    hedge_cues: Vec::new(),
+                }
+            }
+        }
     }
 
     /// All further participants; the time is none of them.
@@ -167,7 +208,32 @@ impl Assembly<'_> {
             head: self.span(number, participant.head, participant.head),
             name,
             entity,
-            quantity: None,
+            quantity: quantity_of(&self.sentences[number], participant),
+        }
+    }
+
+    /// The argument as mere words.
+    fn without_entity(
+        &self,
+        number: usize,
+        participant: Option<&Participant>,
+        argument: Argument,
+    ) -> Argument {
+        let view = View::new(&self.sentences[number]);
+        let Some(participant) = participant else {
+            return argument;
+        };
+        let (first, last) = phrase::term(view, participant.head);
+        Argument {
+            entity: None,
+            name: self
+                .phrase(
+                    number,
+                    first.min(participant.head),
+                    last.max(participant.head),
+                )
+                .text,
+            ..argument
         }
     }
 
@@ -226,4 +292,32 @@ fn gathered(candidate: &Candidate) -> Candidate {
         candidate.objects = vec![Participant { last, ..first }];
     }
     candidate
+}
+
+/// "Not all were pleased": a "not" before the subject denies the claim.
+fn denied_subject(sentence: &Sentence, candidate: &Candidate, stance: Stance) -> Stance {
+    let view = View::new(sentence);
+    let cue = candidate.subjects.first().and_then(|subject| {
+        let before = view.before(subject.first).filter(|&word| view.head(word) == Some(subject.head));
+        [before, Some(subject.first)]
+            .into_iter()
+            .flatten()
+            .find(|&word| view.lower(word) == "not" && word != subject.head)
+    });
+    match (cue, stance.polarity) {
+        (Some(cue), Polarity::Positive) => Stance {
+            polarity: Polarity::Negative,
+            negation_cues: vec![(cue, cue)],
+            ..stance
+        },
+        _ => stance,
+    }
+}
+
+/// How many or how much a noun phrase names.
+fn quantity_of(sentence: &Sentence, participant: &Participant) -> Option<Quantity> {
+    match participant.form {
+        Form::Nominal => quantity::of(sentence, participant.head),
+        Form::Clause | Form::Property => None,
+    }
 }

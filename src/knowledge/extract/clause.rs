@@ -56,7 +56,7 @@ fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<Subject> {
             Own::Expletive => None,
         };
     }
-    let above = view.governor(predicate);
+    let above = view.head(predicate);
     let found = match view.relation(predicate) {
         Relation::Conj => above.and_then(|first| shared(view, first, depth)),
         Relation::Xcomp => above.and_then(|governor| controlled(view, governor, predicate, depth)),
@@ -375,6 +375,15 @@ fn holder(view: View<'_>, noun: TokenIdx, depth: usize) -> Option<Subject> {
         return None;
     }
     let verb = view.head(word)?;
+    if Lists::get().giving_verbs.contains(view.lemma(verb)) && !view.is_passive(verb) {
+        let getter = view.first_related(verb, Relation::Iobj).or_else(|| {
+            view.first_related(verb, Relation::Obj)
+                .filter(|&object| object != word)
+        });
+        if let Some(getter) = getter {
+            return Some(of(view, getter, Via::Control));
+        }
+    }
     find(view, verb, depth).map(|subject| handed_on(subject, Via::Control))
 }
 

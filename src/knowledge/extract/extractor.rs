@@ -1,12 +1,13 @@
 //! The whole way from read sentences to an article with its claims.
 
 use super::assembly::Assembly;
-use super::selection;
 use super::view::View;
+use super::{mending, selection};
 use crate::knowledge::article::{Article, Publication};
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::claim::Claim;
-use crate::knowledge::coref::Resolver;
+use crate::knowledge::coref::{Options, Resolver};
+use crate::knowledge::resolve::aliases::Aliases;
 use crate::knowledge::time;
 use crate::language::sentence::Sentence;
 use crate::text::document::Metadata;
@@ -16,14 +17,22 @@ use crate::text::span::Text;
 #[derive(Debug, Default)]
 pub struct Extractor {
     resolver: Resolver,
+    aliases: Aliases,
 }
 
 impl Extractor {
     /// An extractor with the word lists that the program carries.
     #[must_use]
     pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An extractor that resolves mentions by `options` and gives entities the names that `aliases` say.
+    #[must_use]
+    pub fn with(options: Options, aliases: Aliases) -> Self {
         Self {
-            resolver: Resolver::new(),
+            resolver: Resolver::with_options(options),
+            aliases,
         }
     }
 
@@ -36,6 +45,8 @@ impl Extractor {
         text: &Text,
         sentences: &[Sentence],
     ) -> Article {
+        let sentences: Vec<Sentence> = sentences.iter().map(mending::mended).collect();
+        let sentences = sentences.as_slice();
         let resolved = self.resolver.resolve(text, sentences);
         let sources = Sources::new(text, sentences);
         let assembly = Assembly {
@@ -55,7 +66,7 @@ impl Extractor {
                 }
             }
         }
-        Article {
+        let mut article = Article {
             id: id.to_owned(),
             publication: Publication {
                 title: metadata.title.clone(),
@@ -69,7 +80,9 @@ impl Extractor {
             entities: resolved.entities,
             mentions: resolved.mentions,
             claims,
-        }
+        };
+        self.aliases.apply(&mut article);
+        article
     }
 }
 

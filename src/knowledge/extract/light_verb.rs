@@ -8,7 +8,7 @@ use super::predicate;
 use super::view::View;
 use crate::knowledge::relation;
 use crate::language::deprel::Relation;
-use crate::language::role::{Modifier, Number, Part};
+use crate::language::role::{Modifier, Part};
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
@@ -142,13 +142,14 @@ fn event_noun(view: View<'_>, verb: TokenIdx, prepositions: &[&str]) -> Option<T
         let says_so = view.frame(noun).is_some_and(|frame| {
             frame.arguments().iter().any(|argument| {
                 argument.head() == verb && argument.role().part() == Part::Modifier(Modifier::Lvb)
-                    || matches!(
-                        argument.role().part(),
-                        Part::Numbered(Number::Zero | Number::One)
-                    )
             })
         });
-        view.upos(noun) == Upos::Noun && view.frame(noun).is_some() && says_so
+        let is_linked = view.frame(verb).is_some_and(|frame| {
+            frame.arguments().iter().any(|argument| {
+                argument.head() == noun && argument.role().part() == Part::Modifier(Modifier::Prr)
+            })
+        });
+        view.upos(noun) == Upos::Noun && view.frame(noun).is_some() && (says_so || is_linked)
     };
     if prepositions.contains(&"-") {
         return view

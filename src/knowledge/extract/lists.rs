@@ -51,6 +51,14 @@ pub struct Lists {
     pub container_nouns: Words,
     /// Nouns after "according to" that are no source: `plan`.
     pub measures: Words,
+    /// Words in a title that make it past: `former`.
+    pub past_adjectives: Words,
+    /// Verbs whose infinitive is asserted: `claim`.
+    pub asserting_verbs: Words,
+    /// Verbs whose object may be an event that they report: `confirm`.
+    pub confirming_verbs: Words,
+    /// Verbs that give the chance or right that is their object: `provide`.
+    pub giving_verbs: Words,
     /// What sort of thing a noun names.
     pub nouns: Nouns,
 }
@@ -86,6 +94,10 @@ impl Lists {
                 relational_nouns: words(&nouns, "relations"),
                 container_nouns: words(&nouns, "containers"),
                 measures: words(&nouns, "measures"),
+                past_adjectives: words(&nouns, "past"),
+                asserting_verbs: words(&reporting, "asserting verbs"),
+                confirming_verbs: words(&reporting, "confirming verbs"),
+                giving_verbs: words(&control, "giving verbs"),
                 nouns: Nouns::new(),
             }
         })

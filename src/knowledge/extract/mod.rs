@@ -15,6 +15,7 @@ pub mod existence;
 pub mod extractor;
 pub mod light_verb;
 pub mod lists;
+pub mod mending;
 pub mod nominal;
 pub mod phrase;
 pub mod possessive;

@@ -65,7 +65,12 @@ fn related(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
     })?;
     // After a comma only what the tree ties to the noun: "his wife, Ann", not "his wife, France and ...".
     let bearer = title::name_head(view, name);
-    let is_tied = view.head(bearer) == Some(noun) || view.head(noun) == Some(bearer);
+    let ends = view
+        .after(name.last())
+        .is_none_or(|after| matches!(view.form(after), "," | "." | ";" | ")"));
+    let is_tied = view.head(bearer) == Some(noun)
+        || view.head(noun) == Some(bearer)
+        || ends && view.relation(bearer) == crate::language::deprel::Relation::Appos;
     if view.form(TokenIdx::new(next.index() - 1)) == "," && !is_tied {
         return None;
     }

@@ -1,8 +1,8 @@
 //! Verbs as predicates, however they come by their subject: what all constructions with a verb share.
 
 use super::arguments::{self, Arguments};
-use super::candidate::{Candidate, Voice};
-use super::clause::{self, Via};
+use super::candidate::{Candidate, Form, Voice};
+use super::clause::{self, Subject, Via};
 use super::lists::Lists;
 use super::view::View;
 use crate::knowledge::relation;
@@ -115,6 +115,9 @@ fn is_order(view: View<'_>, verb: TokenIdx) -> bool {
 pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<Candidate> {
     let arguments = arguments::of(view, verb);
     let is_passive = view.is_passive(verb);
+    if !is_passive && arguments.surface.as_ref().is_some_and(|subject| cannot_act(view, verb, subject)) {
+        return None;
+    }
     if arguments.subjects.is_empty() && (!is_passive || arguments.objects.is_empty()) {
         return None;
     }
@@ -124,6 +127,23 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     if reports && arguments.objects.is_empty() && arguments.others.is_empty() {
         return None;
     }
+    // "make it clear that": the "it" is nothing.
+    let is_empty_object = arguments
+        .objects
+        .iter()
+        .any(|object| view.lower(object.head) == "it")
+        && arguments
+            .others
+            .iter()
+            .any(|other| other.role == "complement" || other.form == Form::Clause);
+    if is_empty_object
+        && view.has(verb, Relation::Xcomp)
+        && !view
+            .related(verb, Relation::Xcomp)
+            .any(|x| view.upos(x) == Upos::Verb)
+    {
+        return None;
+    }
     let governor = effort_above(view, verb);
     let (first, last) = words_of(view, governor.unwrap_or(verb), verb);
     let lemma = relation::verb_lemma(view, verb);
@@ -131,6 +151,10 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         Some(governor) => format!("{} to {lemma}", relation::verb_lemma(view, governor)),
         None => lemma.clone(),
     };
+    let mut arguments = arguments;
+    arguments
+        .objects
+        .retain(|object| !is_gap(view, object.head));
     let Arguments {
         subjects,
         objects,
@@ -154,6 +178,30 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         via: surface.map(|surface| surface.via),
         voice: Voice::Clause,
     })
+}
+
+/// Whether a thing would have to act: "the tiles ... to share". The infinitive of a plan, wish or order is someone's;
+/// that of "begin", "seem" or "help" can be anything's.
+fn cannot_act(view: View<'_>, verb: TokenIdx, subject: &Subject) -> bool {
+    if subject.via != Via::Control || !clause::has_to(view, verb) {
+        return false;
+    }
+    let lists = Lists::get();
+    let may_be_thing = view.head(verb).is_some_and(|governor| {
+        let lemma = view.lemma(governor);
+        lists.raising_verbs.contains(lemma)
+            || lists.effort_verbs.contains(lemma)
+            || lists.raising_adjectives.contains(lemma)
+            || lists.object_purpose.contains(lemma)
+            || view.is_passive(governor)
+    });
+    let is_pronoun = |head: TokenIdx| view.upos(head) == Upos::Pron;
+    !may_be_thing && !subject.heads.iter().any(|&head| clause::acts(view, head) || is_pronoun(head))
+}
+
+/// "what" and "which" of a clause that does not say what.
+fn is_gap(view: View<'_>, head: TokenIdx) -> bool {
+    matches!(view.xpos(head), "WP" | "WDT" | "WRB")
 }
 
 /// The verb of effort that governs `verb`: "struggling" of "struggling to repel".

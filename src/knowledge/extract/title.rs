@@ -40,11 +40,7 @@ impl Construction for Title {
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
         let names = view.sentence().names();
-        names
-            .iter()
-            .filter(|name| name.kind() == NameType::Person)
-            .filter_map(|name| held(view, name))
-            .collect()
+        names.iter().filter_map(|name| held(view, name)).collect()
     }
 }
 
@@ -52,8 +48,15 @@ impl Construction for Title {
 fn held(view: View<'_>, name: &Name) -> Option<Candidate> {
     let bearer = name_head(view, name);
     let last = view.before(name.first())?;
-    let (first, head) = title_before(view, last)?;
+    let (first, head) = before(view, name)?;
     let possessor = possessor_before(view, first);
+    // "his wife Manju Sam": a relation between two, not a position.
+    let is_relation = possessor.is_some_and(|(_, owner)| {
+        view.xpos(owner) == "PRP$" || view.is_named(owner, NameType::Person)
+    }) && Lists::get().relational_nouns.contains(view.lemma(head));
+    if is_relation {
+        return None;
+    }
     let phrase_first = possessor.map_or(first, |(first, _)| first);
     let mut arguments = Vec::new();
     if let Some((_, owner)) = possessor {
@@ -100,6 +103,37 @@ fn held(view: View<'_>, name: &Name) -> Option<Candidate> {
         via: None,
         voice: Voice::Article,
     })
+}
+
+/// The title in front of a name: its first word and its head.
+#[must_use]
+pub fn before(view: View<'_>, name: &Name) -> Option<(TokenIdx, TokenIdx)> {
+    let (first, head) = title_before(view, view.before(name.first())?)?;
+    if !matches!(view.upos(name.first()), Upos::Propn | Upos::Noun) {
+        return None;
+    }
+    // Rare names are taken for bodies; a title in lower case before one tells: "lawmaker Park".
+    let is_person = name.kind() == NameType::Person
+        || name.kind() == NameType::Org
+            && head < name.first()
+            && view.form(head).starts_with(char::is_lowercase)
+            && view.after(head) == Some(name.first())
+            && name.last() > name.first();
+    if !is_person {
+        return None;
+    }
+    // "North Korean officials Choe" names no one rightly.
+    if view.features(head).get("Number") == Some("Plur") {
+        return None;
+    }
+    // "a move leader Kim sees": the article is that of another noun.
+    let is_another = view
+        .before(first)
+        .is_some_and(|before| matches!(view.lower(before).as_str(), "a" | "an"));
+    if is_another && first != head {
+        return Some((head, head));
+    }
+    Some((first, head))
 }
 
 /// The word of a name that stands for it in the tree.

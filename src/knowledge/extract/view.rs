@@ -308,21 +308,18 @@ impl<'a> View<'a> {
         touches_next && !touches_last
     }
 
-    /// The head of a word; of a clause outside a quotation whose head lies inside it the verb that reports the
-    /// quotation: "'I owe you all,' she *said*, *thanking* France".
+    /// The verb outside a quotation that reports it, for a clause outside whose head lies inside: "'I owe you all,' she
+    /// *said*, thanking France".
     #[must_use]
-    pub fn governor(self, word: TokenIdx) -> Option<TokenIdx> {
+    pub fn reporting(self, word: TokenIdx) -> Option<TokenIdx> {
         let head = self.head(word)?;
         if !self.is_quoted(head) || self.is_quoted(word) {
-            return Some(head);
+            return None;
         }
-        let reporting = self.children(head).iter().copied().find(|&child| {
-            child != word
-                && child < word
-                && self.upos(child) == Upos::Verb
-                && !self.is_quoted(child)
-        });
-        Some(reporting.unwrap_or(head))
+        self.children(head)
+            .iter()
+            .copied()
+            .find(|&child| child < word && self.upos(child) == Upos::Verb && !self.is_quoted(child))
     }
 
     /// Whether the clause of this verb is passive.

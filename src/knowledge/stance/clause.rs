@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::lexicon::{Cue, cues};
 use super::link::Cues;
-use crate::knowledge::claim::Polarity;
+use crate::knowledge::claim::{Certainty, Polarity};
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -39,7 +39,17 @@ pub fn local(sentence: &Sentence, predicate: TokenIdx) -> Local {
         modifier(sentence, predicate, child, &mut local);
     }
     local.negations.sort_unstable();
+    let is_denied = !local.negations.is_empty();
+    // "cannot leave" does not leave: nothing open about it.
     local
+        .hedges
+        .retain(|((word, _), _)| !(is_denied && is_ability(sentence, *word)));
+    local
+}
+
+fn is_ability(sentence: &Sentence, word: TokenIdx) -> bool {
+    let known = cues(&sentence.token(word).form().to_lowercase());
+    known.iter().any(|cue| matches!(cue, Cue::Ability(_)))
 }
 
 fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &mut Local) {
@@ -48,7 +58,7 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
     let known = cues(&form);
     let here = (child, child);
     match tree.relation(child) {
-        Relation::Advmod | Relation::Det | Relation::Cc | Relation::Discourse => {
+        Relation::Advmod | Relation::Det | Relation::Cc => {
             if known.contains(&Cue::Negation) && child < predicate {
                 deny(sentence, child, local);
             }
@@ -58,6 +68,14 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
                     Cue::Adverb(effect) => Some((here, *effect)),
                     _ => None,
                 }));
+        }
+        Relation::Aux | Relation::Cop if is_to_be(sentence, predicate, child) => {
+            let effect = Effect {
+                certainty: Certainty::Probable,
+                is_future: true,
+                ..Effect::NONE
+            };
+            local.hedges.push((here, effect));
         }
         Relation::Aux => {
             let lemma = sentence.morphology()[child.index()].lemma().to_lowercase();
@@ -70,12 +88,25 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
                 local.hedges.push((here, effect));
             }
         }
-        Relation::Amod => local
-            .hedges
-            .extend(known.iter().filter_map(|cue| match cue {
-                Cue::Adjective(effect) => Some((here, *effect)),
-                _ => None,
-            })),
+        // "if attacked, they will answer": what depends on a condition is open.
+        Relation::Advcl => {
+            let mark = tree.children(child).iter().copied().find(|&mark| {
+                tree.relation(mark) == Relation::Mark
+                    && !follows_even(sentence, mark)
+                    && cues(&sentence.token(mark).form().to_lowercase()).contains(&Cue::Condition)
+            });
+            local
+                .hedges
+                .extend(mark.map(|mark| ((mark, mark), Effect::OPEN)));
+        }
+        Relation::Amod if child < predicate => {
+            local
+                .hedges
+                .extend(known.iter().filter_map(|cue| match cue {
+                    Cue::Adjective(effect) => Some((here, *effect)),
+                    _ => None,
+                }));
+        }
         // "No one came", "they found nothing": the clause is denied, wherever the word stands in its argument.
         Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {
             local.negations.extend(negated_argument(sentence, child));
@@ -84,12 +115,29 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
     }
 }
 
+/// "even if they leave, we stay": no condition of the staying.
+fn follows_even(sentence: &Sentence, mark: TokenIdx) -> bool {
+    let before = mark.index().checked_sub(1);
+    before.is_some_and(|before| sentence.morphology()[before].lemma() == "even")
+}
+
+/// The "is" of "is to reduce".
+fn is_to_be(sentence: &Sentence, predicate: TokenIdx, auxiliary: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let word = |token: TokenIdx| &sentence.morphology()[token.index()];
+    let has_to = tree.children(predicate).iter().any(|&child| {
+        child > auxiliary && tree.relation(child) == Relation::Mark && word(child).xpos() == "TO"
+    });
+    let is_finite = matches!(word(auxiliary).xpos(), "VBZ" | "VBP" | "VBD");
+    has_to && is_finite && word(auxiliary).lemma() == "be" && word(predicate).xpos() == "VB"
+}
+
 /// A modal verb; "'d" may be "had", "can" with "not" is read as a denial by its negation.
 fn modal(sentence: &Sentence, word: TokenIdx, known: &[Cue]) -> Option<Effect> {
     let is_modal = sentence.morphology()[word.index()].xpos() == "MD"
         || !sentence.token(word).form().starts_with(['\'', '’']);
     known.iter().find_map(|cue| match cue {
-        Cue::Modal(effect) if is_modal => Some(*effect),
+        Cue::Modal(effect) | Cue::Ability(effect) if is_modal => Some(*effect),
         _ => None,
     })
 }

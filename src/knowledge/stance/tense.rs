@@ -24,16 +24,17 @@ pub fn own(sentence: &Sentence, predicate: TokenIdx) -> Option<Tense> {
     let modal = auxiliaries.iter().find_map(|&word| {
         let form = sentence.token(word).form().to_lowercase();
         cues(&form).iter().find_map(|cue| match cue {
-            Cue::Modal(effect) if xpos(word) == "MD" => Some(*effect),
+            Cue::Modal(effect) | Cue::Ability(effect) if xpos(word) == "MD" => Some(*effect),
             _ => None,
         })
     });
     match modal {
         Some(effect) if effect.is_future => return Some(Tense::Future),
-        Some(_) if is_perfect => return Some(Tense::Past),
-        Some(_) => return Some(Tense::Present),
-        None if is_perfect => return Some(Tense::Past),
-        None => {}
+        Some(_) if !is_perfect => return Some(Tense::Present),
+        Some(_) | None => {}
+    }
+    if is_perfect {
+        return Some(Tense::Past);
     }
     auxiliaries
         .iter()

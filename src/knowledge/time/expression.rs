@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::grammar::{Grammar, Word};
 use super::lexicon;
 use super::meaning::{Anchor, Direction, Meaning};
+use super::word::{Grammar, Trait, Word};
 use crate::knowledge::claim::{Phrase, Tense, Time};
 use crate::knowledge::stance;
 use crate::language::deprel::Relation;
@@ -84,19 +84,28 @@ fn add_names(sentence: &Sentence, text: &Text, found: &mut Vec<TimeExpression>) 
     found.sort_by_key(|expression| expression.first);
 }
 
-/// Not an age ("27 years old", "a 27-year-old"), nor a mere adjective ("annual").
+/// Not a mere adjective ("annual") or number, nor "the day" and the like.
 fn tells_when(sentence: &Sentence, name: &Name) -> bool {
-    let words = name.first().index()..=name.last().index();
     let head = head_of(sentence, name.first(), name.last());
-    let is_adjective = sentence.morphology()[head.index()].upos() == Upos::Adj;
-    let is_age = words.clone().any(|i| {
-        let form = sentence.tokens()[i].form();
-        form == "old" || form.ends_with("-old") || form == "aged"
-    });
-    let next = sentence.tokens().get(name.last().index() + 1);
-    let is_age = is_age || next.is_some_and(|token| token.form() == "old");
-    let is_number = sentence.morphology()[head.index()].upos() == Upos::Num;
-    !is_adjective && !is_age && !is_number
+    let is_noun = matches!(
+        sentence.morphology()[head.index()].upos(),
+        Upos::Noun | Upos::Propn | Upos::Adv
+    );
+    let count = name.last().index() - name.first().index() + 1;
+    let article = sentence.token(name.first()).form();
+    let is_bare = count == 1 || count == 2 && article.eq_ignore_ascii_case("the");
+    is_noun && !is_bare
+}
+
+/// An age: "27 years old", "a 27-year-old", "aged 8 years", "at the age of four months".
+fn is_age(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> bool {
+    let lemma = |i: usize| sentence.morphology().get(i).map_or("", |word| word.lemma());
+    let before = first.index().saturating_sub(3)..first.index();
+    let after = first.index()..=last.index() + 1;
+    before.clone().any(|i| matches!(lemma(i), "age" | "aged"))
+        || after
+            .clone()
+            .any(|i| matches!(lemma(i), "old" | "aged" | "age"))
 }
 
 fn place(
@@ -110,9 +119,9 @@ fn place(
     // A length of time or an unknown point counts only where the tree hangs it on something as a modifier of time.
     let modifies = matches!(
         sentence.tree().relation(head),
-        Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Nummod | Relation::Compound
+        Relation::Obl | Relation::Nmod | Relation::Advmod
     );
-    if !meaning.is_point() && !modifies {
+    if !meaning.is_point() && (!modifies || is_age(sentence, first, last)) {
         return None;
     }
     let anchor = Anchor {
@@ -167,12 +176,11 @@ fn direction(sentence: &Sentence, head: TokenIdx) -> Direction {
     let Some(predicate) = tree.ancestors(head).find(|&token| is_clause(token)) else {
         return Direction::Past;
     };
+    // "The council meets on Friday" is still to come; "the launch on Friday follows a test" is not.
     match stance::of(sentence, predicate).tense {
         Tense::Future => Direction::Future,
-        Tense::Past => Direction::Past,
-        // "The council meets on Friday" is still to come; "the launch on Friday follows a test" is not.
         Tense::Present if governor == Some(predicate) => Direction::Future,
-        Tense::Present => Direction::Past,
+        Tense::Past | Tense::Present => Direction::Past,
     }
 }
 
@@ -220,17 +228,26 @@ fn words(sentence: &Sentence) -> Vec<Word> {
             let trimmed = lower.trim_end_matches('.');
             let is_known = !lexicon::words(trimmed).is_empty();
             let form = if is_known { trimmed.to_owned() } else { lower };
+            let morphology = &sentence.morphology()[i];
+            let is_nominal = matches!(
+                morphology.upos(),
+                Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Sym
+            );
+            let next = tokens.get(i + 1);
+            let traits = [
+                (Trait::Nominal, is_nominal),
+                (Trait::Plural, morphology.xpos() == "NNS"),
+                (Trait::Capital, token.form().starts_with(char::is_uppercase)),
+                (Trait::Date, in_date(TokenIdx::new(i))),
+                (
+                    Trait::Glued,
+                    next.is_some_and(|next| next.span().start() == token.span().end()),
+                ),
+            ];
+            let traits = traits.into_iter().filter(|(_, holds)| *holds);
             Word {
                 form,
-                is_nominal: matches!(
-                    sentence.morphology()[i].upos(),
-                    Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Sym
-                ),
-                is_capital: token.form().starts_with(char::is_uppercase),
-                is_date: in_date(TokenIdx::new(i)),
-                is_glued: tokens
-                    .get(i + 1)
-                    .is_some_and(|next| next.span().start() == token.span().end()),
+                traits: traits.map(|(one, _)| one).collect(),
             }
         })
         .collect()

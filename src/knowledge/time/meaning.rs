@@ -52,6 +52,8 @@ pub enum Meaning {
     YearOff(Recurring, i64),
     /// A day of the week so far from the article's.
     WeekOff(i8, i64),
+    /// A day of the week that is also a day of the year, which tells the year: weekday, month, day.
+    Weekday(i8, i8, i8),
     /// A recurring period, to be picked.
     Picked(Recurring, Option<Which>),
     /// The calendar's unit so far from the article's date.
@@ -110,6 +112,7 @@ impl Meaning {
             Self::Years { .. } | Self::InYear(..) => true,
             Self::YearOff(..)
             | Self::WeekOff(..)
+            | Self::Weekday(..)
             | Self::Picked(..)
             | Self::Unit(..)
             | Self::Length(..)
@@ -130,6 +133,7 @@ impl Meaning {
             | Self::InYear(..)
             | Self::YearOff(..)
             | Self::WeekOff(..)
+            | Self::Weekday(..)
             | Self::Picked(..)
             | Self::Unit(..) => true,
             Self::Length(_, _, way) => matches!(way, Way::Ago | Way::Past | Way::Future),
@@ -157,6 +161,7 @@ impl Meaning {
                 let day = calendar::moved(week.start?, Unit::Day, i64::from(*weekday) - 1)?;
                 Some(Interval::day(day))
             }
+            Self::Weekday(weekday, month, day) => on_weekday(*weekday, *month, *day, anchor),
             Self::Picked(recurring, which) => recurring.pick(*which, anchor),
             Self::Unit(unit, offset) => calendar::around(anchor.published?, *unit, *offset),
             Self::Length(unit, count, way) => length(*unit, *count, *way, anchor),
@@ -165,10 +170,17 @@ impl Meaning {
                 end: None,
                 ..inner(of)?
             }),
-            Self::Until(of) => Some(Interval {
-                start: None,
-                ..inner(of)?
-            }),
+            // What lasts until a day, lasts until the one to come.
+            Self::Until(of) => {
+                let anchor = Anchor {
+                    direction: Direction::Future,
+                    ..anchor
+                };
+                Some(Interval {
+                    start: None,
+                    ..of.interval(anchor)?
+                })
+            }
             Self::Before(of) => Some(Interval {
                 start: None,
                 end: inner(of)?.start?.yesterday().ok(),
@@ -184,6 +196,19 @@ impl Meaning {
             Self::Unknown => None,
         }
     }
+}
+
+/// The day of the year that is such a day of the week, the nearest to the article's date.
+fn on_weekday(weekday: i8, month: i8, day: i8, anchor: Anchor) -> Option<Interval> {
+    let today = anchor.published?;
+    let all = Recurring::Day(month, day).around(today);
+    let fitting = all
+        .into_iter()
+        .filter_map(|one| one.start)
+        .filter(|day| day.weekday().to_monday_one_offset() == weekday);
+    fitting
+        .min_by_key(|&day| (day - today).get_days().abs())
+        .map(Interval::day)
 }
 
 /// The days of a length of time. Of "two years ago" the calendar's own year, as TIMEX3 gives it.
@@ -227,12 +252,11 @@ impl Recurring {
     /// Its days in `year`; for a day of the week none.
     fn in_year(self, year: i16) -> Option<Interval> {
         match self {
-            Self::Weekday(_) => None,
             Self::Month(month) => calendar::months(year, month, 1),
             Self::Day(month, day) => Date::new(year, month, day).ok().map(Interval::day),
             Self::Season(month) => calendar::months(year, month, 3),
             Self::Quarter(quarter @ 1..=4) => calendar::months(year, 3 * quarter - 2, 3),
-            Self::Quarter(_) => None,
+            Self::Weekday(_) | Self::Quarter(_) => None,
         }
     }
 

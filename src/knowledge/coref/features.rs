@@ -1,0 +1,466 @@
+//! What the ranker sees of a mention and of a pair of mentions.
+//!
+//! A feature is a few short words joined by `|`, the same in the table of weights as here. Pair features are given three
+//! times: alone, with the type of the mention, and with the types of both, as in Durrett and Klein 2013
+//! (<https://aclanthology.org/D13-1203/>).
+
+use std::collections::HashMap;
+
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+use super::chains::{Chains, MentionIdx};
+use super::lists::Lists;
+use super::ranker::hash;
+use crate::knowledge::mention::{Candidate, Determiner, Form};
+use crate::knowledge::nouns::{Gender, Sort};
+use crate::knowledge::pronoun::{Number, PronounKind};
+
+/// Takes the features of one decision.
+pub(super) trait Sink {
+    /// Takes the feature whose name is these parts, joined by `|`.
+    fn take(&mut self, parts: &[&str]);
+}
+
+/// Sums the weights of features.
+pub(super) struct Score<'a> {
+    pub weights: &'a super::ranker::Weights,
+    pub sum: f32,
+}
+
+impl Sink for Score<'_> {
+    fn take(&mut self, parts: &[&str]) {
+        self.sum += self.weights.of(hash(parts));
+    }
+}
+
+/// The type of a mention as the ranker sees it: determiner of nouns; person, number and gender of pronouns.
+pub(super) fn kind(candidate: &Candidate) -> &'static str {
+    match candidate.form {
+        Form::Name => "name",
+        Form::Demonym => "demonym",
+        Form::Number => "number",
+        Form::Clause => "clause",
+        Form::Noun => match candidate.determiner {
+            Determiner::None => "bare",
+            Determiner::Definite => "the",
+            Determiner::Indefinite => "a",
+            Determiner::Demonstrative => "thisnoun",
+            Determiner::Possessive => "poss",
+            Determiner::Quantifier => "some",
+        },
+        Form::Pronoun(pronoun) => match (pronoun.kind, pronoun.person) {
+            (PronounKind::Demonstrative, _) => {
+                if pronoun.number == Some(Number::Plural) {
+                    "these"
+                } else if candidate.lemma == "this" {
+                    "this"
+                } else {
+                    "that"
+                }
+            }
+            (PronounKind::Relative, _) => "who",
+            (PronounKind::Indefinite, _) => "one",
+            (_, 1) if pronoun.number == Some(Number::Plural) => "we",
+            (_, 1) => "i",
+            (_, 2) => "you",
+            _ => match (pronoun.gender, pronoun.number) {
+                (Some(Gender::Male), _) => "he",
+                (Some(Gender::Female), _) => "she",
+                (_, Some(Number::Plural)) => "they",
+                _ => "it",
+            },
+        },
+    }
+}
+
+fn sort(sort: Option<Sort>) -> &'static str {
+    match sort {
+        Some(Sort::Person) => "person",
+        Some(Sort::Group) => "group",
+        Some(Sort::Place) => "place",
+        Some(Sort::Time) => "time",
+        Some(Sort::Event) => "event",
+        Some(Sort::Animal) => "animal",
+        Some(Sort::Thing) => "thing",
+        None => "unknown",
+    }
+}
+
+fn role(relation: Relation, is_possessive: bool) -> &'static str {
+    match relation {
+        Relation::Nsubj | Relation::Csubj => "subject",
+        Relation::Obj | Relation::Iobj => "object",
+        Relation::Obl => "oblique",
+        Relation::Nmod if is_possessive => "owner",
+        Relation::Nmod => "nmod",
+        Relation::Compound | Relation::Amod => "compound",
+        Relation::Conj => "conjunct",
+        Relation::Root | Relation::Parataxis => "root",
+        Relation::Appos => "apposition",
+        Relation::Vocative => "vocative",
+        Relation::Xcomp | Relation::Ccomp => "complement",
+        _ => "other",
+    }
+}
+
+/// The bucket of a count.
+fn bucket(count: usize) -> &'static str {
+    match count {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=5 => "4",
+        6..=9 => "6",
+        10..=19 => "10",
+        20..=39 => "20",
+        _ => "40",
+    }
+}
+
+fn yes(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
+}
+
+/// What the features of one article need beside the chains, computed once.
+pub(super) struct Features<'a> {
+    pub lists: &'a Lists,
+    /// The words of each mention's phrase without its determiner, in lower case.
+    strings: Vec<String>,
+    /// The role of each mention.
+    roles: Vec<&'static str>,
+    /// The type of each mention.
+    kinds: Vec<&'static str>,
+    /// How often each lemma is the head of a mention.
+    heads: HashMap<String, usize>,
+    /// Whether each mention stands between quotation marks.
+    pub quoted: Vec<bool>,
+}
+
+impl<'a> Features<'a> {
+    /// Looks at every mention once.
+    pub fn new(chains: &Chains<'_>, lists: &'a Lists, quoted: Vec<bool>) -> Self {
+        let all = 0..chains.candidates.len();
+        let mut heads: HashMap<String, usize> = HashMap::new();
+        for candidate in &chains.candidates {
+            *heads.entry(candidate.lemma.clone()).or_default() += 1;
+        }
+        Self {
+            heads,
+            lists,
+            strings: all.clone().map(|mention| string(chains, mention)).collect(),
+            roles: all
+                .clone()
+                .map(|mention| {
+                    let place = chains.candidates[mention].place;
+                    let tree = chains.sentences[place.sentence].tree();
+                    let is_owner = tree.deprel(place.head).subtype() == Some("poss");
+                    role(tree.relation(place.head), is_owner)
+                })
+                .collect(),
+            kinds: all
+                .map(|mention| kind(&chains.candidates[mention]))
+                .collect(),
+            quoted,
+        }
+    }
+
+    /// The type of a mention.
+    pub fn kind(&self, mention: MentionIdx) -> &'static str {
+        self.kinds[mention]
+    }
+
+    /// The words of a mention's phrase without its determiner.
+    pub fn string(&self, mention: MentionIdx) -> &str {
+        &self.strings[mention]
+    }
+
+    /// The features of `mention` being the first of its thing.
+    pub fn of_new(&self, chains: &Chains<'_>, mention: MentionIdx, sink: &mut impl Sink) {
+        let candidate = &chains.candidates[mention];
+        let kind = self.kinds[mention];
+        let mut both = |parts: &[&str]| {
+            let mut name = vec!["new"];
+            name.extend_from_slice(parts);
+            sink.take(&name);
+            name.push(kind);
+            sink.take(&name);
+        };
+        both(&["bias"]);
+        both(&["role", self.roles[mention]]);
+        both(&["sort", sort(chains.chain(mention).sort)]);
+        both(&["first", yes(candidate.place.sentence == 0)]);
+        both(&["after", yes(candidate.last > candidate.place.head)]);
+        both(&["modifiers", bucket(candidate.modifiers.len().min(3))]);
+        both(&["number", yes(candidate.number == Some(Number::Plural))]);
+        both(&["quoted", yes(self.quoted[mention])]);
+        both(&["lemma", &candidate.lemma]);
+        both(&["frequency", bucket(self.frequency(&candidate.lemma))]);
+        both(&["chain", bucket(chains.chain(mention).mentions.len())]);
+        let before = (0..mention).rev();
+        let same_head = before
+            .clone()
+            .any(|other| chains.candidates[other].lemma == candidate.lemma);
+        let same_string = before
+            .clone()
+            .any(|other| self.strings[other] == self.strings[mention]);
+        both(&["head", yes(same_head), yes(same_string)]);
+        if let Some(name) = candidate.name_type() {
+            both(&["name", &name.to_string()]);
+        }
+        if let Some(governor) = chains.governor(mention) {
+            let sentence = &chains.sentences[candidate.place.sentence];
+            let tree = sentence.tree();
+            let has_clause = tree.children(governor).iter().any(|&child| {
+                child > candidate.place.head
+                    && matches!(
+                        tree.relation(child),
+                        Relation::Ccomp | Relation::Csubj | Relation::Xcomp | Relation::Advcl
+                    )
+            });
+            let upos = sentence.morphology()[governor.index()].upos();
+            both(&[
+                "governor",
+                self.roles[mention],
+                &upos.to_string(),
+                yes(has_clause),
+            ]);
+            if candidate.pronoun().is_some() {
+                let lemma = chains.lemma(mention, governor);
+                both(&["verb", self.roles[mention], &lemma]);
+            }
+        }
+    }
+
+    /// The features of `mention` speaking of the same thing as `before`.
+    pub fn of_pair(
+        &self,
+        chains: &Chains<'_>,
+        before: MentionIdx,
+        mention: MentionIdx,
+        sink: &mut impl Sink,
+    ) {
+        let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
+        let (first_kind, kind) = (self.kinds[before], self.kinds[mention]);
+        let mut thrice = |parts: &[&str]| {
+            let mut name = vec!["pair"];
+            name.extend_from_slice(parts);
+            sink.take(&name);
+            name.push(kind);
+            sink.take(&name);
+            name.push(first_kind);
+            sink.take(&name);
+        };
+        thrice(&["bias"]);
+        let sentences = two.place.sentence - one.place.sentence;
+        thrice(&["sentences", bucket(sentences)]);
+        thrice(&["mentions", bucket(mention - before)]);
+        thrice(&["roles", self.roles[before], self.roles[mention]]);
+        thrice(&["role", self.roles[before], bucket(sentences.min(2))]);
+        let (chain, own) = (chains.chain(before), chains.chain(mention));
+        thrice(&["sorts", sort(chain.sort), sort(own.sort)]);
+        let compare = |equal: Option<bool>| match equal {
+            None => "unknown",
+            Some(equal) => yes(equal),
+        };
+        let numbers = chain.number.zip(own.number).map(|(a, b)| a == b);
+        let genders = chain.gender.zip(own.gender).map(|(a, b)| a == b);
+        thrice(&["number", compare(numbers)]);
+        thrice(&["gender", compare(genders)]);
+        let size = chain.mentions.iter().filter(|&&m| m < mention).count();
+        thrice(&["size", bucket(size)]);
+        let is_latest = chain.mentions.iter().rfind(|&&m| m < mention) == Some(&before);
+        thrice(&["latest", yes(is_latest), yes(chains.is_named(before))]);
+        thrice(&[
+            "paragraphs",
+            bucket(paragraphs(chains, before, mention).min(3)),
+        ]);
+        thrice(&[
+            "quoted",
+            yes(self.quoted[before]),
+            yes(self.quoted[mention]),
+        ]);
+        thrice(&["nested", nesting(chains, before, mention)]);
+        if sentences == 0 {
+            thrice(&["governor", shared_governor(chains, before, mention)]);
+        }
+        if let Some(name) = one.name_type() {
+            thrice(&["name", &name.to_string()]);
+        }
+        if one.pronoun().is_some() || two.pronoun().is_some() {
+            thrice(&[
+                "forms",
+                &two.lemma,
+                if one.pronoun().is_some() {
+                    &one.lemma
+                } else {
+                    ""
+                },
+            ]);
+            if let Some(governor) = chains.governor(mention) {
+                let lemma = chains.lemma(mention, governor);
+                let speaks = self.lists.words.has("speech-verb", &lemma);
+                thrice(&["speaks", yes(speaks), self.roles[mention], sort(chain.sort)]);
+            }
+        } else {
+            self.of_nouns(chains, before, mention, &mut thrice);
+        }
+    }
+
+    fn of_nouns(
+        &self,
+        chains: &Chains<'_>,
+        before: MentionIdx,
+        mention: MentionIdx,
+        thrice: &mut impl FnMut(&[&str]),
+    ) {
+        let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
+        let own = chains.chain(mention);
+        let same_string = self.strings[before] == self.strings[mention];
+        let same_head = one.lemma == two.lemma;
+        let in_chain = chains
+            .chain(before)
+            .mentions
+            .iter()
+            .any(|&m| m < mention && chains.candidates[m].lemma == two.lemma);
+        thrice(&["head", yes(same_head), yes(same_string), yes(in_chain)]);
+        if same_head || in_chain {
+            let has =
+                |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
+            thrice(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
+            thrice(&["owner", owners(chains, before, mention)]);
+            thrice(&["of", complements(chains, before, mention)]);
+            thrice(&["same", &two.lemma]);
+            thrice(&[
+                "frequency",
+                bucket(self.frequency(&two.lemma)),
+                yes(same_string),
+            ]);
+            thrice(&[
+                "sort",
+                sort(own.sort),
+                yes(same_string),
+                yes(has(one, two)),
+                yes(has(two, one)),
+            ]);
+            thrice(&[
+                "after",
+                yes(one.last > one.place.head),
+                yes(two.last > two.place.head),
+            ]);
+        } else {
+            let words = |m: MentionIdx| self.strings[m].split(' ');
+            let head_inside = words(before).any(|word| word == two.lemma);
+            let inside_head = words(mention).any(|word| word == one.lemma);
+            thrice(&["inside", yes(head_inside), yes(inside_head)]);
+            let title = one.title.contains(&two.lemma);
+            thrice(&["title", yes(title)]);
+        }
+    }
+
+    /// How often the article has a noun or name with this head.
+    fn frequency(&self, lemma: &str) -> usize {
+        self.heads.get(lemma).copied().unwrap_or_default()
+    }
+}
+
+/// Whether what follows "of" after two nouns is the same: "the island of Anjouan", "the island of Mayotte".
+fn complements(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let of = |m: MentionIdx| {
+        let place = chains.candidates[m].place;
+        let sentence = &chains.sentences[place.sentence];
+        let tree = sentence.tree();
+        let is_of = |word: TokenIdx| sentence.token(word).form() == "of";
+        let complement = tree.children(place.head).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Nmod
+                && tree.children(child).iter().any(|&case| is_of(case))
+        })?;
+        Some(
+            sentence.morphology()[complement.index()]
+                .lemma()
+                .to_lowercase(),
+        )
+    };
+    match (of(before), of(mention)) {
+        (None, None) => "none",
+        (Some(a), Some(b)) if a == b => "same",
+        (Some(_), Some(_)) => "other",
+        (Some(_), None) => "first",
+        (None, Some(_)) => "second",
+    }
+}
+
+fn nesting(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
+    if one.place.sentence != two.place.sentence {
+        "apart"
+    } else if one.first <= two.place.head && two.place.head <= one.last {
+        "in"
+    } else if two.first <= one.place.head && one.place.head <= two.last {
+        "around"
+    } else {
+        "apart"
+    }
+}
+
+fn string(chains: &Chains<'_>, mention: MentionIdx) -> String {
+    let candidate = &chains.candidates[mention];
+    let sentence = &chains.sentences[candidate.place.sentence];
+    let words: Vec<String> = (candidate.first.index()..=candidate.last.index())
+        .filter(|&word| {
+            let upos = sentence.morphology()[word].upos();
+            !matches!(upos, Upos::Det | Upos::Punct) || word == candidate.place.head.index()
+        })
+        .map(|word| sentence.tokens()[word].form().to_lowercase())
+        .collect();
+    words.join(" ")
+}
+
+fn owners(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let owner = |m: MentionIdx| chains.beside(m, chains.candidates[m].possessor?);
+    match (owner(before), owner(mention)) {
+        (None, None) => "none",
+        (Some(a), Some(b)) if chains.are_one(a, b) => "same",
+        (Some(_), Some(_)) => "other",
+        (Some(_), None) => "first",
+        (None, Some(_)) => "second",
+    }
+}
+
+/// How many paragraphs lie between two mentions.
+fn paragraphs(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> usize {
+    let of = |m: MentionIdx| chains.paragraphs[chains.candidates[m].place.sentence];
+    of(mention) - of(before)
+}
+
+/// How two mentions of one sentence hang together.
+fn shared_governor(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
+    let (one, two) = (
+        chains.candidates[before].place,
+        chains.candidates[mention].place,
+    );
+    let tree = chains.sentences[one.sentence].tree();
+    let (a, b) = (tree.head(one.head), tree.head(two.head));
+    let clause = |word| {
+        std::iter::once(word)
+            .chain(tree.ancestors(word))
+            .find(|&word| {
+                let upos = chains.sentences[one.sentence].morphology()[word.index()].upos();
+                upos == Upos::Verb || tree.relation(word) == Relation::Root
+            })
+    };
+    if a == b {
+        "same"
+    } else if a == Some(two.head) || b == Some(one.head) {
+        "direct"
+    } else if clause(one.head) == clause(two.head) {
+        "clause"
+    } else {
+        match clause(one.head) {
+            Some(verb) if tree.dominates(verb, two.head) => "above",
+            _ => "apart",
+        }
+    }
+}

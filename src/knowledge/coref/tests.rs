@@ -1,0 +1,181 @@
+//! What resolution does, on small articles.
+
+use std::fmt::Write as _;
+
+use super::{Metonyms, Options, Resolved, Resolver};
+use crate::knowledge::entity::EntityType;
+use crate::language::conllu::layout::lay_out;
+use crate::language::conllu::{gold, reader};
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::text::span::Text;
+
+/// Sentences apart by ` . `, words as `form/UPOS/head/relation` or `form/UPOS/head/relation/name tag`, heads from 1.
+fn article(sentences: &str) -> (Text, Vec<Sentence>) {
+    let mut conllu = String::new();
+    for sentence in sentences.split(" . ") {
+        for (i, word) in sentence.split_whitespace().enumerate() {
+            let parts: Vec<&str> = word.split('/').collect();
+            let (form, upos) = (parts[0], parts[1]);
+            let is_plural = upos == "NOUN" && form.ends_with('s');
+            let lemma = if is_plural {
+                form.trim_end_matches('s').to_owned()
+            } else {
+                form.to_owned()
+            };
+            let features = match form.to_lowercase().as_str() {
+                "the" => "Definite=Def|PronType=Art",
+                "who" => "PronType=Rel",
+                _ if is_plural => "Number=Plur",
+                _ => "_",
+            };
+            let name = parts
+                .get(4)
+                .map_or("_".to_owned(), |tag| format!("Name={tag}"));
+            writeln!(
+                conllu,
+                "{}\t{form}\t{lemma}\t{upos}\tX\t{features}\t{}\t{}\t_\t{name}",
+                i + 1,
+                parts[2],
+                parts[3]
+            )
+            .expect("a string takes everything");
+        }
+        conllu.push('\n');
+    }
+    let lines = reader::parse(&conllu).expect("CoNLL-U");
+    let layout = lay_out(&lines);
+    let sentences = lines
+        .iter()
+        .zip(layout.sentences)
+        .map(|(lines, tokens)| gold::sentence(lines, tokens).expect("a sentence"))
+        .collect();
+    (Text::new(layout.text), sentences)
+}
+
+fn resolve(sentences: &str) -> Resolved {
+    let (text, sentences) = article(sentences);
+    Resolver::new().resolve(&text, &sentences)
+}
+
+/// The name of the entity at a word (both counted from 1).
+fn name(resolved: &Resolved, sentence: usize, word: usize) -> Option<&str> {
+    let entity = resolved.entity_at(sentence - 1, TokenIdx::new(word - 1))?;
+    Some(&resolved.entities[entity.index()].name)
+}
+
+#[test]
+fn a_person_goes_by_parts_of_the_name_and_by_the_title() {
+    let resolved = resolve(
+        "Minister/PROPN/2/nmod:desc Choe/PROPN/5/nsubj/B-PERSON Son/PROPN/2/flat/I-PERSON Hui/PROPN/2/flat/I-PERSON \
+         left/VERB/0/root . Choe/PROPN/2/nsubj/B-PERSON spoke/VERB/0/root . The/DET/2/det minister/NOUN/3/nsubj \
+         returned/VERB/0/root",
+    );
+    for (sentence, word) in [(1, 2), (2, 1), (3, 2)] {
+        assert_eq!(
+            name(&resolved, sentence, word),
+            Some("Choe Son Hui"),
+            "{sentence}"
+        );
+    }
+    assert_eq!(resolved.entities[0].kind, EntityType::Person);
+}
+
+#[test]
+fn two_full_names_stay_two_people() {
+    let resolved = resolve(
+        "Bill/PROPN/3/nsubj/B-PERSON Clinton/PROPN/1/flat/I-PERSON spoke/VERB/0/root . Hillary/PROPN/3/nsubj/B-PERSON \
+         Clinton/PROPN/1/flat/I-PERSON spoke/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 1, 1), Some("Bill Clinton"));
+    assert_eq!(name(&resolved, 2, 1), Some("Hillary Clinton"));
+}
+
+#[test]
+fn a_part_of_a_hyphenated_surname_is_another_surname() {
+    let resolved = resolve(
+        "Nicolas/PROPN/3/nsubj/B-PERSON Sarkozy/PROPN/1/flat/I-PERSON met/VERB/0/root Carla/PROPN/3/obj/B-PERSON \
+         Bruni/PROPN/4/flat/I-PERSON -/PUNCT/5/punct/I-PERSON Sarkozy/PROPN/5/flat/I-PERSON . \
+         Sarkozy/PROPN/2/nsubj/B-PERSON spoke/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 1), Some("Nicolas Sarkozy"));
+}
+
+#[test]
+fn an_acronym_is_its_full_name() {
+    let resolved = resolve(
+        "Central/ADJ/3/amod/B-ORG News/PROPN/3/compound/I-ORG Agency/PROPN/4/nsubj/I-ORG spoke/VERB/0/root . \
+         CNA/PROPN/2/nsubj/B-ORG spoke/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 1), Some("Central News Agency"));
+    assert_eq!(resolved.entities[0].kind, EntityType::NewsMedia);
+    assert_eq!(resolved.entities[0].aliases, ["CNA"]);
+}
+
+const MOSCOW: &str = "Moscow/PROPN/2/nsubj/B-GPE protested/VERB/0/root . Choe/PROPN/2/nsubj/B-PERSON \
+                      arrived/VERB/0/root in/ADP/4/case Moscow/PROPN/2/obl/B-GPE . Russian/ADJ/2/amod \
+                      forces/NOUN/3/nsubj left/VERB/0/root";
+
+#[test]
+fn a_seat_of_government_that_acts_is_its_country_and_a_destination_is_the_city() {
+    let resolved = resolve(MOSCOW);
+    assert_eq!(name(&resolved, 1, 1), Some("Russia"));
+    assert_eq!(name(&resolved, 2, 4), Some("Moscow"));
+    assert_eq!(name(&resolved, 3, 1), Some("Russia"));
+    let russia = &resolved.entities[0];
+    assert_eq!(russia.kind, EntityType::Country);
+    assert_eq!(russia.country.as_deref(), Some("RUS"));
+    assert_eq!(russia.same_as, ["https://sws.geonames.org/2017370/"]);
+    assert_eq!(russia.aliases, ["Moscow", "Russian"]);
+}
+
+#[test]
+fn metonyms_can_be_kept() {
+    let (text, sentences) = article(MOSCOW);
+    let options = Options {
+        metonyms: Metonyms::Keep,
+    };
+    let resolved = Resolver::with_options(options).resolve(&text, &sentences);
+    assert_eq!(name(&resolved, 1, 1), Some("Moscow"));
+}
+
+#[test]
+fn a_relative_pronoun_is_the_noun_before_it_and_a_bare_it_is_nothing() {
+    let resolved = resolve(
+        "The/DET/2/det officials/NOUN/5/nsubj who/PRON/4/nsubj left/VERB/2/acl:relcl spoke/VERB/0/root . \
+         It/PRON/2/expl rains/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 1, 3), Some("officials"));
+    assert_eq!(name(&resolved, 2, 1), None);
+    let entity = &resolved.entities[0];
+    assert!(!entity.named);
+    assert_eq!(entity.kind, EntityType::Group);
+}
+
+#[test]
+fn the_agency_is_the_agency_named_before() {
+    let resolved = resolve(
+        "National/ADJ/3/amod/B-ORG Intelligence/PROPN/3/compound/I-ORG Service/PROPN/4/nsubj/I-ORG \
+         spoke/VERB/0/root to/ADP/6/case parliament/NOUN/4/obl . The/DET/2/det agency/NOUN/3/nsubj added/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 2), Some("National Intelligence Service"));
+    assert_eq!(resolved.entities[0].kind, EntityType::Government);
+}
+
+#[test]
+fn mentions_come_in_the_order_of_the_text_and_point_to_entities_that_are_there() {
+    let (text, sentences) = article(MOSCOW);
+    let resolved = Resolver::new().resolve(&text, &sentences);
+    assert!(
+        resolved
+            .mentions
+            .is_sorted_by_key(|mention| mention.span.start())
+    );
+    for mention in &resolved.mentions {
+        assert!(mention.span.contains(mention.head));
+        assert!(mention.entity.index() < resolved.entities.len());
+        assert!(!text.slice(mention.span).is_empty());
+    }
+    let empty = Resolver::new().resolve(&Text::new(String::new()), &[]);
+    assert!(empty.entities.is_empty() && empty.mentions.is_empty());
+}

@@ -1,0 +1,221 @@
+//! Finds the mentions of a sentence: names first, then the words outside names.
+
+use crate::knowledge::gazetteer::Gazetteer;
+use crate::knowledge::nouns::{Gender, Nouns, Sort};
+use crate::knowledge::pronoun::{PronounKind, Pronouns};
+use crate::language::deprel::Relation;
+use crate::language::sentence::Sentence;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+use super::{Candidate, Form};
+
+/// Finds mentions.
+#[derive(Debug, Default)]
+pub struct MentionFinder {
+    pronouns: Pronouns,
+}
+
+impl MentionFinder {
+    /// The candidates of `sentence`, which is the article's `number`th (from 0), in the order of their heads; one a head.
+    #[must_use]
+    pub fn find(
+        &self,
+        number: usize,
+        sentence: &Sentence,
+        gazetteer: &Gazetteer,
+        nouns: &Nouns,
+    ) -> Vec<Candidate> {
+        let finder = SentenceFinder {
+            number,
+            sentence,
+            gazetteer,
+            nouns,
+            pronouns: &self.pronouns,
+        };
+        let mut found: Vec<Option<Candidate>> = vec![None; sentence.len()];
+        let mut taken = vec![false; sentence.len()];
+        for name in sentence.names() {
+            if let Some(candidate) = finder.name(name) {
+                taken[name.first().index()..=name.last().index()].fill(true);
+                let at = candidate.place.head.index();
+                found[at].get_or_insert(candidate);
+            }
+            for candidate in finder.nested(name) {
+                let at = candidate.place.head.index();
+                found[at].get_or_insert(candidate);
+            }
+        }
+        for candidate in finder.demonyms(&taken) {
+            let at = candidate.place.head.index();
+            taken[at] = true;
+            found[at].get_or_insert(candidate);
+        }
+        for word in sentence.tree().tokens() {
+            for candidate in finder.anticipated(word) {
+                let at = candidate.place.head.index();
+                found[at].get_or_insert(candidate);
+            }
+            if !taken[word.index()]
+                && found[word.index()].is_none()
+                && let Some(candidate) = finder.word(word)
+            {
+                found[word.index()] = Some(candidate);
+            }
+        }
+        found.into_iter().flatten().collect()
+    }
+}
+
+/// The finder at work on a sentence.
+pub(super) struct SentenceFinder<'a> {
+    pub(super) number: usize,
+    pub(super) sentence: &'a Sentence,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) nouns: &'a Nouns,
+    pub(super) pronouns: &'a Pronouns,
+}
+
+impl SentenceFinder<'_> {
+    /// A mention whose head is `word`, outside all names.
+    fn word(&self, word: TokenIdx) -> Option<Candidate> {
+        let tree = self.sentence.tree();
+        let relation = tree.relation(word);
+        match self.upos(word) {
+            Upos::Pron => self.pronoun(word),
+            Upos::Noun => {
+                if matches!(
+                    relation,
+                    Relation::Flat
+                        | Relation::Fixed
+                        | Relation::Goeswith
+                        | Relation::Case
+                        | Relation::Cc
+                        | Relation::Mark
+                ) {
+                    return None;
+                }
+                let mut candidate = if relation == Relation::Compound {
+                    self.blank(word, word, word, Form::Noun)
+                } else {
+                    self.phrase(word, word, word, Form::Noun)
+                };
+                let sort = self.nouns.sort(&candidate.lemma);
+                candidate.sort = Some(sort);
+                candidate.gender = match sort {
+                    Sort::Person => self.nouns.gender(&candidate.lemma),
+                    Sort::Group | Sort::Animal => None,
+                    Sort::Place | Sort::Time | Sort::Event | Sort::Thing => Some(Gender::Neuter),
+                };
+                candidate.number = Some(self.number_of(word));
+                Some(candidate)
+            }
+            Upos::Propn => self.proper_noun(word),
+            Upos::Num => {
+                let form = self.form(word);
+                let is_year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+                let stands_alone = !matches!(
+                    relation,
+                    Relation::Nummod | Relation::Flat | Relation::Compound | Relation::Advmod
+                );
+                (is_year || stands_alone).then(|| {
+                    let mut number = self.blank(word, word, word, Form::Number);
+                    number.sort = Some(if is_year { Sort::Time } else { Sort::Thing });
+                    number.gender = Some(Gender::Neuter);
+                    number
+                })
+            }
+            Upos::Adj
+            | Upos::Adp
+            | Upos::Adv
+            | Upos::Aux
+            | Upos::Cconj
+            | Upos::Det
+            | Upos::Intj
+            | Upos::Part
+            | Upos::Punct
+            | Upos::Sconj
+            | Upos::Sym
+            | Upos::Verb
+            | Upos::X => None,
+        }
+    }
+
+    /// An "it" that points ahead, and the clause that it points to.
+    fn anticipated(&self, word: TokenIdx) -> Vec<Candidate> {
+        let tree = self.sentence.tree();
+        if tree.relation(word) != Relation::Expl || !self.form(word).eq_ignore_ascii_case("it") {
+            return Vec::new();
+        }
+        let clause = tree.head(word).and_then(|above| {
+            tree.children(above).iter().copied().find(|&child| {
+                child > above && matches!(tree.relation(child), Relation::Csubj | Relation::Ccomp)
+            })
+        });
+        let Some(clause) = clause else {
+            return Vec::new();
+        };
+        let (first, last) = tree.extent(clause);
+        let mut both = vec![
+            self.blank(word, word, word, Form::Clause),
+            self.blank(clause, first, last, Form::Clause),
+        ];
+        for candidate in &mut both {
+            candidate.sort = Some(Sort::Event);
+            candidate.gender = Some(Gender::Neuter);
+        }
+        both
+    }
+
+    fn pronoun(&self, word: TokenIdx) -> Option<Candidate> {
+        let tree = self.sentence.tree();
+        let form = self.form(word).to_lowercase().replace('’', "'");
+        let mut pronoun = self.pronouns.get(&form)?;
+        let features = self.sentence.morphology()[word.index()].features();
+        if tree.relation(word) == Relation::Expl
+            || matches!(
+                tree.relation(word),
+                Relation::Mark | Relation::Fixed | Relation::Discourse
+            )
+            || features.get("PronType") == Some("Int")
+        {
+            return None;
+        }
+        if features.get("PronType") == Some("Rel") {
+            if !tree
+                .ancestors(word)
+                .any(|above| self.is_relative_clause(above))
+            {
+                return None;
+            }
+            pronoun.kind = PronounKind::Relative;
+        } else if pronoun.kind == PronounKind::Relative {
+            return None;
+        }
+        if features.get("Poss") == Some("Yes") && pronoun.kind == PronounKind::Personal {
+            pronoun.kind = PronounKind::Possessive;
+        }
+        let mut candidate = match pronoun.kind {
+            PronounKind::Demonstrative | PronounKind::Indefinite => {
+                self.phrase(word, word, word, Form::Pronoun(pronoun))
+            }
+            PronounKind::Personal
+            | PronounKind::Possessive
+            | PronounKind::Reflexive
+            | PronounKind::Relative => self.blank(word, word, word, Form::Pronoun(pronoun)),
+        };
+        candidate.lemma = form;
+        candidate.number = pronoun.number;
+        candidate.gender = pronoun.gender;
+        candidate.sort = match (pronoun.person, pronoun.gender) {
+            (1 | 2, _) | (_, Some(Gender::Male | Gender::Female)) => Some(Sort::Person),
+            _ => None,
+        };
+        Some(candidate)
+    }
+
+    fn is_relative_clause(&self, word: TokenIdx) -> bool {
+        let deprel = self.sentence.tree().deprel(word);
+        deprel.relation() == Relation::Acl
+    }
+}

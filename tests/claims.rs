@@ -1,0 +1,244 @@
+//! Claims: each construction's own examples, laws that hold for any text, attribution, and what must be right in the
+//! seed articles.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use byline::knowledge::article::Article;
+use byline::knowledge::claim::{Argument, Certainty, Claim, Polarity};
+use byline::knowledge::extract::Extractor;
+use byline::knowledge::extract::construction::ALL;
+use byline::knowledge::json_lines;
+use byline::language::reader::Reader;
+use byline::pipeline::Pipeline;
+use byline::text::document::Metadata;
+use byline::text::span::Text;
+
+fn pipeline() -> &'static Pipeline {
+    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
+    PIPELINE.get_or_init(|| Pipeline::new(Reader::new().expect("the built-in model fits together")))
+}
+
+fn extractor() -> &'static Extractor {
+    static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
+    EXTRACTOR.get_or_init(Extractor::new)
+}
+
+fn extract(text: &str) -> Article {
+    let text = Text::new(text.to_owned());
+    let sentences = pipeline().sentences(&text);
+    let metadata = Metadata {
+        date: Some("2024-10-29".parse().expect("a date")),
+        ..Metadata::default()
+    };
+    extractor().extract("test", &metadata, &text, &sentences)
+}
+
+/// A participant without its article.
+fn bare(argument: Option<&Argument>) -> Vec<String> {
+    let Some(argument) = argument else {
+        return vec!["-".to_owned()];
+    };
+    let words = &argument.phrase.text;
+    let phrase = ["The ", "the ", "A ", "a ", "An ", "an "]
+        .iter()
+        .find_map(|article| words.strip_prefix(article))
+        .unwrap_or(words);
+    vec![argument.name.clone(), phrase.to_owned()]
+}
+
+/// Whether `claim` is `subject | label | object`.
+fn is(claim: &Claim, relation: &str) -> bool {
+    let parts: Vec<&str> = relation.split(" | ").collect();
+    let [subject, label, object] = parts.as_slice() else {
+        panic!("{relation}: not a relation");
+    };
+    bare(claim.subject.as_ref()).iter().any(|found| found == subject)
+        && claim.predicate.label == *label
+        && bare(claim.object.as_ref()).iter().any(|found| found == object || found.ends_with(object))
+}
+
+fn shown(article: &Article) -> String {
+    let claims = article.claims.iter().map(|claim| {
+        let subject = bare(claim.subject.as_ref()).join("/");
+        let object = bare(claim.object.as_ref()).join("/");
+        format!("({}) {subject} | {} | {object}", claim.rule, claim.predicate.label)
+    });
+    claims.collect::<Vec<_>>().join("\n")
+}
+
+fn sources(claim: &Claim) -> Vec<&str> {
+    claim.attribution.iter().map(|source| source.argument.name.as_str()).collect()
+}
+
+#[test]
+fn every_construction_finds_what_its_examples_show() {
+    let mut wrong = Vec::new();
+    for construction in ALL {
+        for example in construction.examples() {
+            let article = extract(example.text);
+            let own: Vec<&Claim> = article.claims.iter().filter(|claim| claim.rule == construction.name()).collect();
+            for relation in example.gives {
+                if !own.iter().any(|claim| is(claim, relation)) {
+                    wrong.push(format!("{}: no `{relation}` in\n{}", example.text, shown(&article)));
+                }
+            }
+            for relation in example.never {
+                if own.iter().any(|claim| is(claim, relation)) {
+                    wrong.push(format!("{}: `{relation}` in\n{}", example.text, shown(&article)));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Spans inside the text, evidence for every claim, no claim twice.
+fn check_laws(text: &str) -> Article {
+    let article = extract(text);
+    let length = article.text.chars().count() as u32;
+    let mut seen = BTreeSet::new();
+    for claim in &article.claims {
+        let sentence = article.sentences[claim.sentence as usize];
+        assert!(sentence.contains(claim.predicate.phrase.span), "{text}: a predicate outside its sentence");
+        let arguments = claim.subject.iter().chain(&claim.object).chain(&claim.arguments);
+        for argument in arguments.chain(claim.attribution.iter().map(|source| &source.argument)) {
+            assert!(argument.phrase.span.end() <= length);
+            assert!(argument.phrase.span.contains(argument.head), "{text}: {argument:?}");
+            assert!(argument.entity.is_none_or(|entity| entity.index() < article.entities.len()));
+        }
+        assert!(claim.subject.is_some() || claim.object.is_some(), "{text}: a claim about nothing");
+        let key = (
+            claim.sentence,
+            claim.predicate.phrase.span,
+            claim.subject.as_ref().map(|subject| subject.name.clone()),
+            claim.object.as_ref().map(|object| object.name.clone()),
+        );
+        assert!(seen.insert(key), "{text}: a claim twice: {claim:?}");
+    }
+    for line in json_lines::lines(&article).lines() {
+        serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON");
+    }
+    article
+}
+
+#[test]
+fn odd_text_gives_no_panic_and_no_nonsense_with_high_confidence() {
+    for text in [
+        "",
+        "\n\n",
+        "\u{0}",
+        "Yes.",
+        "\"\"\"\"\"",
+        "“ “ ” ”",
+        "\"Unclosed, he said.\n\nNext paragraph.",
+        "JOHN SMITH\nMARY JONES\nPAUL BROWN",
+        "Arsenal 2 1 0 3\nChelsea 1 1 1 4\nLiverpool 0 2 1 2",
+        "MINISTER RESIGNS AFTER VOTE",
+        "fn main() { println!(\"{}\", x + 1); }",
+        "O rose, thou art sick!\nThe invisible worm,\nThat flies in the night",
+        "Q: Did you go?\nA: I did.\nQ: Why?",
+        ", , , said said said that that that",
+        "said, he said she said they said",
+        "according to according to according to",
+        "🙂 🙂 漢字 漢字。",
+        "who whom which that whose where when why",
+        "the the the the of of of of to to to to",
+    ] {
+        let article = check_laws(text);
+        let words = text.split_whitespace().count();
+        assert!(article.claims.len() <= words.max(1), "{text}: more claims than words");
+    }
+}
+
+#[test]
+fn questions_and_headings_that_ask_claim_nothing() {
+    for text in ["Why is the army in the town?", "Did France sign the treaty?", "What the minister said?"] {
+        let article = check_laws(text);
+        assert!(article.claims.is_empty(), "{text}\n{}", shown(&article));
+    }
+}
+
+/// The claim of `label`, with its sources.
+fn check_sources(text: &str, label: &str, expect: &[&str]) {
+    let article = extract(text);
+    let claim = article.claims.iter().find(|claim| claim.predicate.label == label);
+    let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
+    assert_eq!(sources(claim), expect, "{text}");
+}
+
+#[test]
+fn what_is_said_is_attributed_to_the_speaker() {
+    check_sources("The ministry said that the army had left the town.", "leave", &["ministry"]);
+    check_sources("The army has left the town, the ministry said.", "leave", &["ministry"]);
+    check_sources("According to the ministry, the army has left the town.", "leave", &["ministry"]);
+    check_sources("The army has left the town, according to the ministry.", "leave", &["ministry"]);
+    check_sources("Laura Hill told reporters the army had left the town.", "leave", &["Laura Hill"]);
+}
+
+#[test]
+fn quotations_have_speakers() {
+    check_sources("\"The army has left the town,\" said Laura Hill.", "leave", &["Laura Hill"]);
+    check_sources("Laura Hill said: \"The army has left the town.\"", "leave", &["Laura Hill"]);
+    check_sources(
+        "\"We are safe,\" Laura Hill said. \"The army has left the town.\"",
+        "leave",
+        &["Laura Hill"],
+    );
+}
+
+#[test]
+fn the_saying_is_a_claim_too() {
+    let article = extract("The ministry said that the army had left the town.");
+    let saying = article.claims.iter().find(|claim| claim.predicate.label == "say");
+    let saying = saying.unwrap_or_else(|| panic!("{}", shown(&article)));
+    assert!(saying.attribution.is_empty());
+    assert_eq!(saying.object.as_ref().map(|object| object.phrase.text.as_str()), Some("the army had left the town"));
+}
+
+#[test]
+fn nested_sources_stand_nearest_first() {
+    check_sources(
+        "According to Laura Hill, the agency stated that the company has sold the ships.",
+        "sell",
+        &["agency", "Laura Hill"],
+    );
+}
+
+#[test]
+fn a_quoted_i_is_the_speaker() {
+    let article = extract("\"I visited Rome,\" said Laura Hill.");
+    let visit = article.claims.iter().find(|claim| claim.predicate.label == "visit");
+    let visit = visit.unwrap_or_else(|| panic!("{}", shown(&article)));
+    assert_eq!(visit.subject.as_ref().map(|subject| subject.name.as_str()), Some("Laura Hill"));
+}
+
+fn seed(name: &str) -> Article {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles").join(name);
+    let file = fs::read_to_string(file).expect("the seed articles are part of the repository");
+    let (_, body) = file.split_once("\n---\n").expect("they open with front matter");
+    check_laws(body)
+}
+
+#[test]
+fn the_seeds_disagree_on_the_day_of_departure() {
+    let first = seed("seed-000.txt");
+    let second = seed("seed-001.txt");
+    let time = |article: &Article, label: &str| {
+        let claim = article.claims.iter().find(|claim| claim.predicate.label == label);
+        claim.and_then(|claim| claim.time.as_ref().map(|time| time.phrase.text.clone()))
+    };
+    assert_eq!(time(&first, "leave for").as_deref(), Some("on Friday"));
+    assert_eq!(time(&second, "depart for").as_deref(), Some("on Monday"));
+}
+
+#[test]
+fn the_seeds_hold_claims_of_every_stance() {
+    let article = seed("seed-000.txt");
+    for certainty in [Certainty::Certain, Certainty::Probable, Certainty::Possible, Certainty::Alleged] {
+        assert!(article.claims.iter().any(|claim| claim.certainty == certainty), "{certainty:?}");
+    }
+    assert!(article.claims.iter().any(|claim| claim.polarity == Polarity::Negative));
+}
