@@ -34,10 +34,10 @@ fn dump(store: &Store) -> BTreeSet<String> {
 }
 
 fn ask(store: &Store, query: &str) -> bool {
-    let prefixes: String = byline::graph::vocabulary::prefixes(store.minter().base())
-        .iter()
-        .map(|(prefix, iri)| format!("PREFIX {prefix}: <{iri}>\n"))
-        .collect();
+    let mut prefixes = String::new();
+    for (prefix, iri) in byline::graph::vocabulary::prefixes(store.minter().base()) {
+        prefixes += &format!("PREFIX {prefix}: <{iri}>\n");
+    }
     let results = SparqlEvaluator::new()
         .parse_query(&format!("{prefixes}{query}"))
         .expect("a query")

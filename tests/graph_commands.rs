@@ -40,10 +40,8 @@ impl Place {
 
     fn build(&self, lines: &[usize]) -> String {
         let all: Vec<&str> = include_str!("fixtures/articles.jsonl").lines().collect();
-        let chosen: String = lines
-            .iter()
-            .map(|&line| format!("{}\n", all[line]))
-            .collect();
+        let chosen: Vec<&str> = lines.iter().map(|&line| all[line]).collect();
+        let chosen = chosen.join("\n");
         fs::write(self.path("articles.jsonl"), chosen).expect("written");
         self.done(&["build", "--input", "articles", "articles.jsonl"])
     }

@@ -77,13 +77,13 @@ fn article_with(text: &str) -> Article {
     for entity in &mut article.entities {
         entity.aliases.push(text.to_owned());
     }
-    article.entities[2].name = text.to_owned();
+    text.clone_into(&mut article.entities[2].name);
     for claim in &mut article.claims {
-        claim.rule = text.to_owned();
-        claim.predicate.phrase.text = text.to_owned();
+        text.clone_into(&mut claim.rule);
+        text.clone_into(&mut claim.predicate.phrase.text);
     }
-    article.claims[0].predicate.label = text.to_owned();
-    article.id = text.to_owned();
+    text.clone_into(&mut article.claims[0].predicate.label);
+    text.clone_into(&mut article.id);
     article
 }
 

@@ -65,7 +65,7 @@ fn read(stream: &mut TcpStream) -> Option<Asked> {
         let (name, value) = header.split_once(": ")?;
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().ok()?,
-            "authorization" => authorization = value.to_owned(),
+            "authorization" => value.clone_into(&mut authorization),
             _ => {}
         }
     }

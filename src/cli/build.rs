@@ -25,7 +25,7 @@ use crate::text::folder::Folder;
 use crate::text::format::Format;
 use crate::text::reader::Input;
 
-/// Articles of one transaction. A store without RocksDB is rewritten whole at each.
+/// Articles of one transaction. A store without `RocksDB` is rewritten whole at each.
 const BATCH: usize = if cfg!(feature = "rocksdb") { 32 } else { 256 };
 
 /// Reads what `args` names into a store.
@@ -56,6 +56,7 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Outcome, CliError> {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn failed(error: StoreError) -> CliError {
     CliError::Other(error.to_string())
 }

@@ -120,7 +120,7 @@ impl Target {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(10)))
-            .timeout_global(Some(Duration::from_secs(300)))
+            .timeout_global(Some(Duration::from_mins(5)))
             .build();
         Self {
             url: url.to_owned(),
