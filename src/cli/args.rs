@@ -55,7 +55,7 @@ pub enum Command {
     List(store::ListArgs),
     /// Tell how much a store holds
     Stats(store::StatsArgs),
-    /// Dump a store: RDF in six forms, tables, FollowTheMoney
+    /// Dump a store: RDF in six forms, tables, links for investigators
     Export(store::ExportArgs),
     /// Load a store into a running one
     Push(store::PushArgs),
