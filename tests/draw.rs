@@ -45,7 +45,10 @@ fn check(name: &str, drawing: &str) {
         fs::write(&golden, drawing).expect("the golden file is written");
     }
     let expected = fs::read_to_string(&golden).expect("the golden file");
-    assert!(drawing == expected, "{name} differs: UPDATE_GOLDEN=1 writes it anew");
+    assert!(
+        drawing == expected,
+        "{name} differs: UPDATE_GOLDEN=1 writes it anew"
+    );
 }
 
 fn edges(view: &View) -> BTreeSet<String> {
@@ -53,7 +56,11 @@ fn edges(view: &View) -> BTreeSet<String> {
         .map(|(_, subject, edge, object)| {
             let voice = edge.voice().name();
             let (s, r, o) = (&subject.label, &edge.relation.label, &object.label);
-            format!("{s} | {r} | {o} | {voice} {:?} {}", edge.polarity, edge.documents())
+            format!(
+                "{s} | {r} | {o} | {voice} {:?} {}",
+                edge.polarity,
+                edge.documents()
+            )
         })
         .collect()
 }
@@ -108,7 +115,10 @@ fn a_view_read_around_a_focus_is_the_whole_view_cut_to_it() {
         let (near, _) = view(&store, Some(&focus)).select(&selection);
         let (cut, _) = view(&store, None).select(&selection);
         assert_eq!(edges(&near), edges(&cut));
-        assert_eq!(dot::write(&near, Clusters::None), dot::write(&cut, Clusters::None));
+        assert_eq!(
+            dot::write(&near, Clusters::None),
+            dot::write(&cut, Clusters::None)
+        );
     }
 }
 
@@ -197,7 +207,7 @@ fn big() -> View {
             // A third of the entities are in all copies, as countries are in the news.
             for (number, entity) in article.entities.iter_mut().enumerate() {
                 if entity.named && number % 3 != 1 {
-                    let _ = write!(entity.name, " {}", (copy * copy * 7 + number) % 23);
+                    let _ = write!(entity.name, " {}", (copy * copy * 7 + number) % 41);
                 }
             }
             articles.push(article);
@@ -233,7 +243,11 @@ fn pages_for_the_browser() {
         fs::write(folder.join(format!("{name}.html")), page).expect("the page is written");
         let drawing = dot::write(&view, Clusters::None);
         fs::write(folder.join(format!("{name}.dot")), drawing).expect("the drawing is written");
-        fs::write(folder.join(format!("{name}.graphml")), graphml::write(&view)).expect("written");
+        fs::write(
+            folder.join(format!("{name}.graphml")),
+            graphml::write(&view),
+        )
+        .expect("written");
         fs::write(folder.join(format!("{name}.gexf")), gexf::write(&view)).expect("written");
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use oxigraph::model::NamedNode;
+
 use super::args::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
 use super::{CliError, Outcome, output, tell};
 use crate::graph::draw::dot::{self, Clusters};
@@ -33,12 +35,16 @@ pub fn run(args: &DrawArgs, quiet: bool) -> Result<Outcome, CliError> {
         return Err(CliError::Other(advice.to_owned()));
     }
     let store = Store::open(&args.store).map_err(|error| CliError::Other(error.to_string()))?;
-    let Some(focus) = focus(&store, args)? else {
-        return Ok(Outcome::NothingFound);
+    let focus = match focus(&store, args)? {
+        Focused::OnAll => None,
+        Focused::On(focus) => Some(focus),
+        Focused::OnNothing => return Ok(Outcome::NothingFound),
     };
     let selection = selection(args, format, focus);
-    let unread = |error| CliError::Other(format!("{}: cannot be read: {error}", args.store.display()));
-    let view = View::read(store.inner(), store.minter(), selection.focus.as_ref()).map_err(unread)?;
+    let unread =
+        |error| CliError::Other(format!("{}: cannot be read: {error}", args.store.display()));
+    let view =
+        View::read(store.inner(), store.minter(), selection.focus.as_ref()).map_err(unread)?;
     let (view, left_out) = view.select(&selection);
     let note = note(&left_out, &selection);
     let drawing = draw(&view, format, args, &note)?;
@@ -73,18 +79,28 @@ fn format(args: &DrawArgs) -> DrawFormat {
     args.to.or_else(by_name).unwrap_or(DrawFormat::Dot)
 }
 
-/// What `--focus` names; nothing asked for is a focus on nothing in particular. None, and told, if a name is unknown.
-fn focus(store: &Store, args: &DrawArgs) -> Result<Option<Option<Focus>>, CliError> {
+/// What `--focus` asks for.
+enum Focused {
+    /// The whole graph.
+    OnAll,
+    /// These entities.
+    On(Focus),
+    /// An entity that is not there; that was told.
+    OnNothing,
+}
+
+fn focus(store: &Store, args: &DrawArgs) -> Result<Focused, CliError> {
     let mut iris = BTreeSet::new();
     for name in &args.focus {
         if name.contains("://") {
             iris.insert(name.trim_matches(['<', '>']).to_owned());
             continue;
         }
-        let found = names::find(store.inner(), name, Among::Entities)
-            .map_err(|error| CliError::Other(format!("{}: cannot be read: {error}", args.store.display())))?;
+        let found = names::find(store.inner(), name, Among::Entities).map_err(|error| {
+            CliError::Other(format!("{}: cannot be read: {error}", args.store.display()))
+        })?;
         match found {
-            Found::Named(nodes) => iris.extend(nodes.into_iter().map(|node| node.into_string())),
+            Found::Named(nodes) => iris.extend(nodes.into_iter().map(NamedNode::into_string)),
             Found::Nothing(near) => {
                 let hint = if near.is_empty() {
                     "see `byline list entities`".to_owned()
@@ -92,12 +108,15 @@ fn focus(store: &Store, args: &DrawArgs) -> Result<Option<Option<Focus>>, CliErr
                     format!("did you mean {}?", near.join(", "))
                 };
                 tell(format_args!("byline: no entity is called {name:?}: {hint}"));
-                return Ok(None);
+                return Ok(Focused::OnNothing);
             }
         }
     }
+    if iris.is_empty() {
+        return Ok(Focused::OnAll);
+    }
     let hops = args.hops;
-    Ok(Some((!iris.is_empty()).then_some(Focus { iris, hops })))
+    Ok(Focused::On(Focus { iris, hops }))
 }
 
 fn selection(args: &DrawArgs, format: DrawFormat, focus: Option<Focus>) -> Selection {
@@ -119,7 +138,11 @@ fn selection(args: &DrawArgs, format: DrawFormat, focus: Option<Focus>) -> Selec
         until: args.until,
         sources: args.source.clone(),
         relations: args.relation.clone(),
-        certainties: args.certainty.iter().map(|&certainty| of_args(certainty)).collect(),
+        certainties: args
+            .certainty
+            .iter()
+            .map(|&certainty| of_args(certainty))
+            .collect(),
         max_edges: (most > 0).then_some(most),
     }
 }
@@ -175,11 +198,15 @@ fn note(left_out: &LeftOut, selection: &Selection) -> String {
     }
     if left_out.unnamed > 0 {
         let claims = count(left_out.unnamed, "claim", "claims");
-        parts.push(format!("{claims} about things without a name (--all draws them)"));
+        parts.push(format!(
+            "{claims} about things without a name (--all draws them)"
+        ));
     }
     if left_out.unsupported > 0 {
         let edges = count(left_out.unsupported, "edge", "edges");
-        parts.push(format!("{edges} with the least support (--max-edges draws more)"));
+        parts.push(format!(
+            "{edges} with the least support (--max-edges draws more)"
+        ));
     }
     if parts.is_empty() {
         return String::new();

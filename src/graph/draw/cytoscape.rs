@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::layout::{self, Place};
-use super::text::{certainty, claim_line, edge_ids, ids, polarity};
 use super::look::of_class;
+use super::text::{certainty, claim_line, edge_ids, ids, polarity};
 use crate::graph::view::View;
 
 #[derive(Serialize)]
@@ -71,7 +71,11 @@ struct EdgeData<'a> {
 #[must_use]
 pub fn write(view: &View) -> String {
     let ids = ids(view);
-    let nodes = view.graph.node_weights().zip(&ids).zip(layout::places(view));
+    let nodes = view
+        .graph
+        .node_weights()
+        .zip(&ids)
+        .zip(layout::places(view));
     let nodes = nodes.map(|((node, id), position)| NodeElement {
         data: NodeData {
             id,
@@ -102,7 +106,9 @@ pub fn write(view: &View) -> String {
                 articles: edge.documents(),
                 claims: edge.claims.len(),
                 sources: edge.sources(),
-                evidence: claims.map(|claim| claim_line(view, claim, usize::MAX)).collect(),
+                evidence: claims
+                    .map(|claim| claim_line(view, claim, usize::MAX))
+                    .collect(),
             },
         }
     });

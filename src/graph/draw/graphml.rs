@@ -1,4 +1,4 @@
-//! GraphML (<http://graphml.graphdrawing.org/>), which Gephi, yEd, Cytoscape, igraph and NetworkX read.
+//! `GraphML` (<http://graphml.graphdrawing.org/>), which Gephi, yEd, Cytoscape, igraph and `NetworkX` read.
 
 use std::fmt::Write as _;
 
@@ -54,7 +54,11 @@ pub fn write(view: &View) -> String {
         data(&mut xml, "iri", &node.iri);
         data(&mut xml, "class", look.code);
         data(&mut xml, "aliases", &node.aliases.join("; "));
-        data(&mut xml, "country", node.country.as_deref().unwrap_or_default());
+        data(
+            &mut xml,
+            "country",
+            node.country.as_deref().unwrap_or_default(),
+        );
         data(&mut xml, "articles", &node.documents.to_string());
         data(&mut xml, "colour", look.fill);
         xml.push_str("    </node>\n");

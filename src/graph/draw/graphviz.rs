@@ -70,7 +70,9 @@ pub fn render(drawing: &str, picture: Picture) -> Result<Vec<u8>, GraphvizError>
         .spawn();
     let mut child = match child {
         Ok(child) => child,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(GraphvizError::Missing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(GraphvizError::Missing);
+        }
         Err(error) => return Err(GraphvizError::Io(error)),
     };
     let stdin = child.stdin.take();

@@ -133,21 +133,24 @@ fn fill(frame: &str, parts: &BTreeMap<&str, String>) -> String {
 
 /// The source expression that allows a script of this text (<https://www.w3.org/TR/CSP3/#grammardef-hash-source>).
 fn hash(script: &str) -> String {
-    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)))
+    format!(
+        "'sha256-{}'",
+        BASE64_STANDARD.encode(Sha256::digest(script))
+    )
 }
 
 fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
     let (documents, moved) = documents(view);
     let nodes = view.graph.node_indices().zip(layout::places(view));
     let nodes = nodes.map(|(index, place)| {
-        let node = &view.graph[index];
-        let (lines, size) = layout::shape(node);
+        let entity = &view.graph[index];
+        let (lines, size) = layout::shape(entity);
         NodeData {
-            label: &node.label,
+            label: &entity.label,
             lines,
-            aliases: &node.aliases,
-            class: of_class(node.class).code,
-            articles: node.documents,
+            aliases: &entity.aliases,
+            class: of_class(entity.class).code,
+            articles: entity.documents,
             degree: view.graph.neighbors_undirected(index).count(),
             place,
             size,
@@ -241,9 +244,19 @@ mod tests {
         let (data, rest) = after.split_once("</script>").expect("its end");
         assert!(!data.contains('<'));
         let value: serde_json::Value = serde_json::from_str(data).expect("JSON");
-        assert!(value["nodes"].as_array().is_some_and(|nodes| !nodes.is_empty()));
-        assert_eq!(rest.matches("<script").count(), rest.matches("</script>").count());
-        assert_eq!(page.matches("{{").count(), LIBRARY.matches("{{").count() + SCRIPT.matches("{{").count());
+        assert!(
+            value["nodes"]
+                .as_array()
+                .is_some_and(|nodes| !nodes.is_empty())
+        );
+        assert_eq!(
+            rest.matches("<script").count(),
+            rest.matches("</script>").count()
+        );
+        assert_eq!(
+            page.matches("{{").count(),
+            LIBRARY.matches("{{").count() + SCRIPT.matches("{{").count()
+        );
     }
 
     #[test]

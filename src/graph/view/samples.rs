@@ -138,7 +138,11 @@ pub fn random(entities: usize, claims: usize) -> View {
     for number in 0..claims {
         // Few entities are in most claims, as in the news.
         let hub = next(entities) * next(entities) / entities.max(1);
-        let mut link = link(&name(hub), ["visit", "send troops to", "deny", "lead"][next(4)], &name(next(entities)));
+        let mut link = link(
+            &name(hub),
+            ["visit", "send troops to", "deny", "lead"][next(4)],
+            &name(next(entities)),
+        );
         link.evidence.document = DocumentIdx::new(next(9));
         link.evidence.claim = format!("claim-{number}");
         link.evidence.certainty = [Certainty::Certain, Certainty::Possible][next(2)];

@@ -90,7 +90,13 @@ fn links_in_any_order_give_the_same_view() {
 fn unnamed_entities_fall_by_default() {
     let (view, left_out) = talks().select(&Selection::default());
     assert!(view.graph.node_weights().all(|node| node.label != "troops"));
-    assert_eq!(left_out, LeftOut { unnamed: 1, ..LeftOut::default() });
+    assert_eq!(
+        left_out,
+        LeftOut {
+            unnamed: 1,
+            ..LeftOut::default()
+        }
+    );
     let all = Selection {
         naming: Naming::All,
         ..Selection::default()
@@ -121,7 +127,10 @@ fn a_focus_keeps_what_lies_within_its_hops() {
         relations(&talks().select(&selection).0)
     };
     assert_eq!(around("Moscow", 1), ["Choe visit Moscow"]);
-    assert_eq!(around("Moscow", 2), ["Choe lead Korea", "Choe visit Moscow"]);
+    assert_eq!(
+        around("Moscow", 2),
+        ["Choe lead Korea", "Choe visit Moscow"]
+    );
     assert_eq!(around("Moscow", 3).len(), 4);
     assert!(around("Nobody", 1).is_empty());
 }
