@@ -9,12 +9,19 @@ use byline::cli::table;
 use byline::graph::catalogue::{self, Entry, Kind, Need};
 use byline::graph::names::{self, Among, Found};
 use byline::graph::query::{Answer, Question, Settings};
-use byline::graph::store::Store;
+use byline::graph::store::{Settings as StoreSettings, Store};
 use byline::graph::vocabulary::{self, xsd};
 use oxigraph::model::{Literal, Term};
 
 #[path = "support/graph.rs"]
 mod graph;
+
+/// A store of the hand-made articles.
+fn in_memory() -> Store {
+    let store = Store::memory(&StoreSettings::default()).expect("a store");
+    graph::fill(&store);
+    store
+}
 
 /// What each parameter is given in the golden files.
 fn example(entry: &Entry, name: &str) -> &'static str {
@@ -114,7 +121,7 @@ fn answers(store: &Store, entry: &Entry) -> String {
 
 #[test]
 fn every_query_answers_as_its_golden_file_says() {
-    let store = graph::in_memory();
+    let store = in_memory();
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/queries");
     let mut different = Vec::new();
     for entry in catalogue::entries() {
@@ -135,7 +142,7 @@ fn every_query_answers_as_its_golden_file_says() {
 
 #[test]
 fn every_query_has_a_title_and_the_columns_and_parameters_that_it_names() {
-    let store = graph::in_memory();
+    let store = in_memory();
     for entry in catalogue::entries() {
         assert!(!entry.title.is_empty(), "{} has no title", entry.name);
         let question = question(&store, &entry);
@@ -155,7 +162,7 @@ fn every_query_has_a_title_and_the_columns_and_parameters_that_it_names() {
 
 #[test]
 fn a_given_name_narrows_what_is_asked_for() {
-    let store = graph::in_memory();
+    let store = in_memory();
     for entry in catalogue::entries() {
         for parameter in &entry.parameters {
             if parameter.need == Need::Required || parameter.kind != Kind::Entity {
@@ -170,8 +177,7 @@ fn a_given_name_narrows_what_is_asked_for() {
 
 #[test]
 fn order_of_building_changes_no_answer() {
-    use byline::graph::store::Settings as StoreSettings;
-    let forward = graph::in_memory();
+    let forward = in_memory();
     let backward = Store::memory(&StoreSettings::default()).expect("a store");
     for article in graph::articles().iter().rev() {
         backward.add(article, None).expect("added");

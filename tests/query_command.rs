@@ -5,6 +5,7 @@ use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
+use byline::graph::store::{Settings, Store};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput,
 };
@@ -22,7 +23,9 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        graph::in_folder(&folder.path().join("byline.store"));
+        let place = folder.path().join("byline.store");
+        let store = Store::open_or_create(&place, &Settings::default()).expect("a store");
+        graph::fill(&store);
         Self { folder }
     }
 
@@ -60,7 +63,11 @@ fn a_named_query_answers_with_labels() {
 #[test]
 fn prefixes_need_no_declaration_and_may_be_declared_otherwise() {
     let place = Place::new();
-    let (code, ..) = place.run(&["query", "-e", "ASK { ent:choe-son-hui rel:visit ent:moscow }"]);
+    let (code, ..) = place.run(&[
+        "query",
+        "-e",
+        "ASK { ent:choe-son-hui rel:visit ent:moscow }",
+    ]);
     assert_eq!(code, 0);
     let other = "PREFIX rel: <https://example.org/> ASK { ent:choe-son-hui rel:visit ent:moscow }";
     assert_eq!(place.run(&["query", "-e", other]).0, 1);
@@ -74,7 +81,10 @@ fn exit_codes_tell_rows_from_none_and_from_errors() {
         (&["query", "-e", "SELECT * { ?s rel:nothing ?o }"][..], 1),
         (&["query", "-e", "ASK { ?s rel:visit ?o }"][..], 0),
         (&["query", "-e", "ASK { ?s rel:nothing ?o }"][..], 1),
-        (&["query", "-e", "CONSTRUCT WHERE { ?s rel:nothing ?o }"][..], 1),
+        (
+            &["query", "-e", "CONSTRUCT WHERE { ?s rel:nothing ?o }"][..],
+            1,
+        ),
         (&["query", "-e", "SELEC"][..], 2),
         (&["query", "no-such-query"][..], 2),
         (&["query", "no/such.rq"][..], 2),
@@ -88,7 +98,10 @@ fn exit_codes_tell_rows_from_none_and_from_errors() {
         let (code, out, err) = place.run(arguments);
         assert_eq!(code, expect, "{arguments:?}: {out} {err}");
         assert!(expect != 2 || out.is_empty(), "{arguments:?}: {out}");
-        assert!(expect != 2 || err.starts_with("byline: "), "{arguments:?}: {err}");
+        assert!(
+            expect != 2 || err.starts_with("byline: "),
+            "{arguments:?}: {err}"
+        );
     }
 }
 
@@ -136,9 +149,21 @@ fn values_are_terms_whatever_they_hold() {
         let expect = oxigraph::model::Literal::new_simple_literal(value);
         assert_eq!(rows[0].get("x"), Some(&expect.into()), "{value}");
     }
-    let (_, before, _) = place.run(&["query", "-e", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--to", "csv"]);
+    let (_, before, _) = place.run(&[
+        "query",
+        "-e",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "--to",
+        "csv",
+    ]);
     place.run(&["query", "timeline", "--set", "who=x> ; DROP ALL #"]);
-    let (_, after, _) = place.run(&["query", "-e", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--to", "csv"]);
+    let (_, after, _) = place.run(&[
+        "query",
+        "-e",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "--to",
+        "csv",
+    ]);
     assert_eq!(before, after);
 }
 
@@ -160,7 +185,12 @@ fn a_variable_that_cannot_be_bound_is_told() {
 #[test]
 fn names_are_found_by_other_labels_and_without_their_case() {
     let place = Place::new();
-    for name in ["Choe Son Hui", "choe son hui", "CHOE  SON HUI", "ent:choe-son-hui"] {
+    for name in [
+        "Choe Son Hui",
+        "choe son hui",
+        "CHOE  SON HUI",
+        "ent:choe-son-hui",
+    ] {
         let set = format!("who={name}");
         let (code, out, err) = place.run(&["query", "visits", "--set", &set]);
         assert_eq!(code, 0, "{name}: {err}");
@@ -179,7 +209,10 @@ fn a_syntax_error_points_at_its_place() {
     let (code, out, err) = place.run(&["query", "bad.rq"]);
     assert_eq!((code, out.as_str()), (2, ""));
     let lines: Vec<&str> = err.lines().collect();
-    assert_eq!(lines[0], "byline: bad.rq:3:6: unexpected \"최선희\"", "{err}");
+    assert_eq!(
+        lines[0], "byline: bad.rq:3:6: unexpected \"최선희\"",
+        "{err}"
+    );
     assert_eq!(lines[1], "      ?s \"최선희\" ?o }", "{err}");
     assert_eq!(lines[2], "         ^", "{err}");
     let (_, _, err) = place.run(&["query", "-e", "SELECT * { ?s nope:x ?o }"]);
@@ -191,7 +224,11 @@ fn deep_nesting_is_no_crash() {
     let place = Place::new();
     for (open, close) in [("{", "}"), ("{ FILTER(", ")}"), ("(", ")")] {
         let deep = 300;
-        let query = format!("SELECT * {{ {} 1 {} }}", open.repeat(deep), close.repeat(deep));
+        let query = format!(
+            "SELECT * {{ {} 1 {} }}",
+            open.repeat(deep),
+            close.repeat(deep)
+        );
         let (code, ..) = place.run(&["query", "-e", &query, "--timeout", "20"]);
         assert!((0..=2).contains(&code), "{open}: {code}");
     }
@@ -204,7 +241,10 @@ fn a_cross_product_ends_with_an_error_and_no_rows() {
     for query in [
         product.to_owned(),
         format!("{product} ORDER BY ?l ?a"),
-        format!("SELECT (COUNT(*) AS ?n) {}", product.trim_start_matches("SELECT *")),
+        format!(
+            "SELECT (COUNT(*) AS ?n) {}",
+            product.trim_start_matches("SELECT *")
+        ),
     ] {
         for format in ["table", "csv", "json"] {
             let start = Instant::now();
@@ -241,20 +281,35 @@ fn services_are_off_unless_allowed() {
     ] {
         let (code, _, err) = place.run(&["query", "-e", query]);
         assert_eq!(code, 2, "{query}");
-        assert!(err.contains("--allow-service http://127.0.0.1:9/sparql"), "{err}");
+        assert!(
+            err.contains("--allow-service http://127.0.0.1:9/sparql"),
+            "{err}"
+        );
     }
     let query = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }";
-    let allowed = ["query", "-e", query, "--allow-service", "http://127.0.0.1:9/sparql"];
+    let allowed = [
+        "query",
+        "-e",
+        query,
+        "--allow-service",
+        "http://127.0.0.1:9/sparql",
+    ];
     let (code, _, err) = place.run(&allowed);
     assert_eq!(code, 2);
-    assert!(err.contains("SERVICE <http://127.0.0.1:9/sparql>: "), "{err}");
+    assert!(
+        err.contains("SERVICE <http://127.0.0.1:9/sparql>: "),
+        "{err}"
+    );
 }
 
 #[test]
 fn an_allowed_service_is_asked() {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}/sparql", listener.local_addr().expect("an address"));
+    let url = format!(
+        "http://{}/sparql",
+        listener.local_addr().expect("an address")
+    );
     let server = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("a caller");
         let mut request = vec![0; 65536];
@@ -271,7 +326,15 @@ fn an_allowed_service_is_asked() {
     });
     let place = Place::new();
     let query = format!("SELECT ?x {{ SERVICE <{url}> {{ ?s rdfs:label ?x }} }}");
-    let (code, out, err) = place.run(&["query", "-e", &query, "--allow-service", &url, "--to", "csv"]);
+    let (code, out, err) = place.run(&[
+        "query",
+        "-e",
+        &query,
+        "--allow-service",
+        &url,
+        "--to",
+        "csv",
+    ]);
     assert_eq!(code, 0, "{err}");
     assert_eq!(out, "x\r\nfar\r\n");
     let request = server.join().expect("the server");
@@ -294,7 +357,12 @@ fn the_formats_hold_the_same_rows() {
             panic!("rows expected");
         };
         let labels: Vec<String> = rows
-            .map(|row| row.expect("a row").get("label").expect("a label").to_string())
+            .map(|row| {
+                row.expect("a row")
+                    .get("label")
+                    .expect("a label")
+                    .to_string()
+            })
             .collect();
         counts.push(labels);
     }
@@ -335,7 +403,13 @@ fn a_reader_that_goes_away_is_no_error() {
     let place = Place::new();
     let mut child = Process::new(assert_cmd::cargo::cargo_bin("byline"))
         .current_dir(place.folder.path())
-        .args(["query", "-e", "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 50000", "--to", "csv"])
+        .args([
+            "query",
+            "-e",
+            "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 50000",
+            "--to",
+            "csv",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -368,13 +442,21 @@ fn an_update_changes_the_store_or_nothing() {
     let insert = "INSERT DATA { ent:moscow skos:altLabel \"Moskva\" }";
     let (code, _, err) = place.run(&["update", "-e", insert]);
     assert_eq!(code, 0, "{err}");
-    assert_eq!(place.run(&["query", "visits", "--set", "where=Moskva"]).0, 0);
+    assert_eq!(
+        place.run(&["query", "visits", "--set", "where=Moskva"]).0,
+        0
+    );
     // The second operation fails, so the first must not have happened.
     let half = "INSERT DATA { ent:moscow skos:altLabel \"Half\" } ; CREATE GRAPH <a:b> ; CREATE GRAPH <a:b>";
     let (code, _, err) = place.run(&["update", "-e", half]);
     assert_eq!(code, 2);
     assert!(err.contains("nothing was changed"), "{err}");
-    assert_eq!(place.run(&["query", "-e", "ASK { ?s skos:altLabel \"Half\" }"]).0, 1);
+    assert_eq!(
+        place
+            .run(&["query", "-e", "ASK { ?s skos:altLabel \"Half\" }"])
+            .0,
+        1
+    );
     let (code, _, err) = place.run(&["update", "-e", "INSERT DATA { ent:moscow }"]);
     assert_eq!(code, 2);
     assert!(err.contains("-e:1:") && err.contains('^'), "{err}");
@@ -387,14 +469,27 @@ fn why_shows_sentences_sources_and_what_speaks_against_it() {
     let place = Place::new();
     let (code, out, err) = place.run(&["why", "North Korea", "send soldiers to", "Russia"]);
     assert_eq!(code, 0, "{err}");
-    for part in ["Pentagon", "envoy-moscow", "confidence", "claim:", "contradicted", "denial", "[has sent]", "so           North Korea · send soldiers to · Russia"] {
+    for part in [
+        "Pentagon",
+        "envoy-moscow",
+        "confidence",
+        "claim:",
+        "contradicted",
+        "denial",
+        "[has sent]",
+        "so           North Korea · send soldiers to · Russia",
+    ] {
         assert!(out.contains(part), "{part}: {out}");
     }
     let (code, out, _) = place.run(&["why", "_", "visit", "_", "--to", "json"]);
     assert_eq!(code, 0);
     let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     let first = &value[0];
-    let text: Vec<char> = first["sentence"]["text"].as_str().expect("text").chars().collect();
+    let text: Vec<char> = first["sentence"]["text"]
+        .as_str()
+        .expect("text")
+        .chars()
+        .collect();
     let start = first["sentence"]["start"].as_u64().expect("a start") as usize;
     for mark in first["marks"].as_array().expect("marks") {
         let (from, to) = (
@@ -426,7 +521,10 @@ fn path_connects_two_entities_with_evidence() {
     let place = Place::new();
     let (code, out, err) = place.run(&["path", "Choe Son Hui", "Moscow"]);
     assert_eq!(code, 0, "{err}");
-    assert!(out.contains("Choe Son Hui → visit → Moscow  2 articles"), "{out}");
+    assert!(
+        out.contains("Choe Son Hui → visit → Moscow  2 articles"),
+        "{out}"
+    );
     let (code, _, err) = place.run(&["path", "Choe Son Hui", "Sergey Lavrov"]);
     assert_eq!(code, 1, "a planned meeting is no fact");
     assert!(err.contains("--all-claims"), "{err}");
@@ -445,6 +543,9 @@ fn help_shows_examples() {
     for command in ["query", "update", "why", "path"] {
         let (code, out, _) = place.run(&[command, "--help"]);
         assert_eq!(code, 0);
-        assert!(out.contains("Examples:") && out.contains("Exit codes:"), "{out}");
+        assert!(
+            out.contains("Examples:") && out.contains("Exit codes:"),
+            "{out}"
+        );
     }
 }

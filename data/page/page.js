@@ -35,7 +35,8 @@
   const articlesOf = (number) => plural(number, "article", "articles");
   const unique = (values) => [...new Set(values)];
   const sourcesOf = (claim) => (claim.sources.length ? claim.sources : [ARTICLE]);
-  const allClaims = edges.flatMap((edge) => edge.claims.map((claim) => ({ claim, edge })));
+  // A claim that joins several pairs counts once.
+  const allClaims = [...new Map(edges.flatMap((edge) => edge.claims.map((claim) => [claim.id, { claim, edge }]))).values()];
 
   // --- Filters ---------------------------------------------------------------------------------------------------
 
@@ -227,7 +228,7 @@
     alive = new Set(edges.flatMap((edge, index) => (shown[index].length ? [edge.subject, edge.object] : [])));
     const claims = new Set(shown.flat().map((claim) => claim.id)).size;
     $("count").textContent = `${plural(alive.size, "entity", "entities")}, ${claimsOf(claims)}`
-      + (claims < new Set(allClaims.map(({ claim }) => claim.id)).size ? " (filtered)" : "");
+      + (claims < allClaims.length ? " (filtered)" : "");
   }
 
   // --- The panel -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@
 use oxigraph::model::Variable;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
-use spargebra::term::{GroundTerm, NamedNodePattern};
+use spargebra::term::GroundTerm;
 
 /// `query` with `variable` bound to any of `terms`.
 #[must_use]
@@ -210,7 +210,8 @@ fn binds(pattern: &GraphPattern, variable: &Variable) -> bool {
         | P::OrderBy { inner, .. }
         | P::Distinct { inner }
         | P::Reduced { inner } => binds(inner, variable),
-        P::Project { inner, variables } | P::Group {
+        P::Project { inner, variables }
+        | P::Group {
             inner, variables, ..
         } => variables.contains(variable) && binds(inner, variable),
         // Cut short, a pattern gives other solutions when it is given fewer; values and services stay as they are.
@@ -239,22 +240,6 @@ pub fn computed(pattern: &GraphPattern) -> Vec<Variable> {
             found.extend(aggregates.iter().map(|(variable, _)| variable.clone()));
         }
         _ => {}
-    });
-    found
-}
-
-/// The services that `pattern` names, in its order; those inside `EXISTS` are met when they are asked.
-#[must_use]
-pub fn services(pattern: &GraphPattern) -> Vec<String> {
-    let mut found = Vec::new();
-    visit(pattern, &mut |pattern| {
-        if let GraphPattern::Service {
-            name: NamedNodePattern::NamedNode(name),
-            ..
-        } = pattern
-        {
-            found.push(name.as_str().to_owned());
-        }
     });
     found
 }
@@ -296,10 +281,15 @@ mod tests {
     fn bound(text: &str) -> String {
         let query = SparqlParser::new().parse_query(text).expect("a query");
         let term = GroundTerm::NamedNode(NamedNode::new_unchecked("a:x"));
-        bind(query, Variable::new_unchecked("x"), vec![term.clone(), term]).to_string()
+        bind(
+            query,
+            Variable::new_unchecked("x"),
+            vec![term.clone(), term],
+        )
+        .to_string()
     }
 
-    const VALUES: &str = "VALUES ( ?x ) { ( <a:x> ) }";
+    const VALUES: &str = "VALUES ( ?x ) { ( <a:x> )  }";
 
     #[test]
     fn values_stand_beside_what_they_bind() {
@@ -327,7 +317,14 @@ mod tests {
             let shown = bound(text);
             assert_eq!(shown.matches(VALUES).count(), 1, "{shown}");
             let values = shown.find(VALUES);
-            assert!(values < shown.find("UNION").or(shown.find("LIMIT")).or(Some(usize::MAX)), "{shown}");
+            assert!(
+                values
+                    < shown
+                        .find("UNION")
+                        .or(shown.find("LIMIT"))
+                        .or(Some(usize::MAX)),
+                "{shown}"
+            );
         }
     }
 }

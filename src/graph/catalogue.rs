@@ -122,8 +122,8 @@ macro_rules! embedded {
 }
 
 /// Names and texts, sorted by name.
-const EMBEDDED: [(&str, &str); 16] = embedded![
-    "claimed" "claims-of" "co-mentions" "conflicts" "corroborated" "denied"
+const EMBEDDED: [(&str, &str); 17] = embedded![
+    "claimed" "claims-of" "co-mentions" "conflicts" "corroborated" "denied" "events"
     "most-supported" "neighbours" "new-since" "planned" "positions" "said" "sends" "sources" "timeline" "visits"
 ];
 

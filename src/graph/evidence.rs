@@ -382,7 +382,7 @@ impl Reading<'_> {
     ) -> Result<Vec<NamedNode>, StorageError> {
         let mut parts = self.nodes(claim, property)?;
         let number = |part: &NamedNode| {
-            let end = part.as_str().rsplit('/').next();
+            let end = part.as_str().rsplit(|c: char| !c.is_ascii_digit()).next();
             end.and_then(|end| end.parse::<u32>().ok())
         };
         parts.sort_by_key(number);
@@ -494,7 +494,8 @@ pub fn of(store: &Store, claim: &NamedNode) -> Result<Option<Evidence>, StorageE
     marks.dedup();
     let mut implies = Vec::new();
     for part in reading.parts(claim, by::HAS_PROJECTION)? {
-        let of = |property| Ok::<_, StorageError>(reading.first(&part, property)?.unwrap_or_default());
+        let of =
+            |property| Ok::<_, StorageError>(reading.first(&part, property)?.unwrap_or_default());
         implies.push(Implied {
             subject: of(rdf::SUBJECT)?,
             relation: of(rdf::PREDICATE)?,

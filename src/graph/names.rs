@@ -186,7 +186,7 @@ fn distance(wanted: &str, other: &str) -> Option<usize> {
     row.last().copied().filter(|&edits| edits <= most)
 }
 
-/// What `node` is called: its label, a document's headline, a phrase's words; none if it has no name.
+/// What `node` is called: its label, a document's headline or id, a phrase's words; none if it has no name.
 ///
 /// # Errors
 /// If the store cannot be read.

@@ -11,7 +11,7 @@ use super::binding;
 use super::plan::Plan;
 use super::query_error::QueryError;
 use super::services::Services;
-use super::syntax_error::SyntaxError;
+use super::syntax_error::{self, SyntaxError};
 use super::watch::{self, Exceeded, Limits};
 
 /// What a question without `FROM` is asked of.
@@ -175,7 +175,7 @@ impl Question {
         + 'static,
     ) -> Result<T, QueryError> {
         let services = Services::new(settings.services.clone(), None);
-        for service in binding::services(binding::pattern(&self.query)) {
+        for service in self.services() {
             if !services.allows(&service) {
                 return Err(QueryError::ServiceNotAllowed(service));
             }
@@ -185,6 +185,24 @@ impl Question {
             work(self, &store, &owned, token)
         });
         done.unwrap_or_else(|exceeded| Err(of_limit(exceeded, &settings.limits)))
+    }
+
+    /// The services that the question names, also inside `EXISTS`, whose errors would be overlooked.
+    fn services(&self) -> Vec<String> {
+        let tokens = syntax_error::tokens(&self.shown);
+        let words: Vec<&str> = tokens
+            .iter()
+            .map(|token| &self.shown[token.start..token.end])
+            .collect();
+        let after = |at: usize| match words.get(at + 1) {
+            Some(&"SILENT") => words.get(at + 2),
+            next => next,
+        };
+        let named = (0..words.len()).filter(|&at| words[at] == "SERVICE");
+        named
+            .filter_map(|at| after(at)?.strip_prefix('<')?.strip_suffix('>'))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn prepare(
@@ -207,11 +225,13 @@ impl Question {
 
 /// A parser that knows `prefixes`.
 pub(super) fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
-    prefixes.iter().try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
-        parser
-            .with_prefix(prefix, iri)
-            .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))
-    })
+    prefixes
+        .iter()
+        .try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
+            parser
+                .with_prefix(prefix, iri)
+                .map_err(|error| QueryError::Failed(format!("prefix {prefix}: <{iri}>: {error}")))
+        })
 }
 
 /// All of `results`.

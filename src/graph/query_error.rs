@@ -35,7 +35,10 @@ impl fmt::Display for QueryError {
         match self {
             Self::Syntax(error) => error.fmt(f),
             Self::Variable { name, problem } => {
-                write!(f, "--set {name}: ?{name} {problem}: see the query's variables")
+                write!(
+                    f,
+                    "--set {name}: ?{name} {problem}: see the query's variables"
+                )
             }
             Self::Time(time) => write!(
                 f,

@@ -119,7 +119,11 @@ fn split(message: &str) -> Option<((usize, usize), &str)> {
 
 /// The byte at a line and a column in code points, both from 1.
 fn offset_of(text: &str, (line, column): (usize, usize)) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
     let rest = &text[before.min(text.len())..];
     let within = rest.char_indices().nth(column - 1).map(|(at, _)| at);
     before + within.unwrap_or(rest.len())
@@ -127,13 +131,15 @@ fn offset_of(text: &str, (line, column): (usize, usize)) -> usize {
 
 /// Bytes of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Token {
-    start: usize,
-    end: usize,
+pub(super) struct Token {
+    /// The first.
+    pub(super) start: usize,
+    /// The one after the last.
+    pub(super) end: usize,
 }
 
 /// The tokens of `text`: IRIs, strings, words with what clings to them, marks. Comments are none.
-fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -177,7 +183,11 @@ fn iri(rest: &str) -> Option<usize> {
 fn string(rest: &str) -> usize {
     let quote = &rest[..1];
     let long = quote.repeat(3);
-    let fence = if rest.starts_with(&long) { long.as_str() } else { quote };
+    let fence = if rest.starts_with(&long) {
+        long.as_str()
+    } else {
+        quote
+    };
     let mut at = fence.len();
     while let Some(c) = rest[at..].chars().next() {
         if rest[at..].starts_with(fence) {
@@ -196,7 +206,9 @@ fn string(rest: &str) -> usize {
 
 /// The length of the mark of several characters that `rest` starts with.
 fn mark(rest: &str) -> Option<usize> {
-    let marks = ["<<(", ")>>", "&&", "||", "!=", "<=", ">=", "^^", "<<", ">>", "{|", "|}"];
+    let marks = [
+        "<<(", ")>>", "&&", "||", "!=", "<=", ">=", "^^", "<<", ">>", "{|", "|}",
+    ];
     let found = marks.iter().find(|mark| rest.starts_with(**mark));
     found.map(|mark| mark.len())
 }
@@ -287,7 +299,10 @@ fn items(list: &str) -> Vec<String> {
 fn is_close(keyword: &str, word: &str) -> bool {
     let is_keyword = keyword.len() > 2 && keyword.chars().all(|c| c.is_ascii_alphabetic());
     let (keyword, word) = (keyword.to_ascii_uppercase(), word.to_ascii_uppercase());
-    let same_start = keyword.bytes().zip(word.bytes()).take_while(|(a, b)| a == b);
+    let same_start = keyword
+        .bytes()
+        .zip(word.bytes())
+        .take_while(|(a, b)| a == b);
     let start = same_start.count();
     let reversed = keyword.bytes().rev().zip(word.bytes().rev());
     let end = reversed.take_while(|(a, b)| a == b).count();
@@ -296,7 +311,7 @@ fn is_close(keyword: &str, word: &str) -> bool {
 }
 
 fn shortened(word: &str) -> String {
-    let word = word.escape_debug().to_string();
+    let word = word.replace(char::is_control, " ");
     if word.chars().count() <= 40 {
         return word;
     }
@@ -338,19 +353,29 @@ mod tests {
 
     #[test]
     fn the_place_is_that_of_the_wrong_token() {
-        check("SELECT ?s ⮞WHER { ?s ?p ?o }", "unexpected WHER: perhaps WHERE");
+        check(
+            "SELECT ?s ⮞WHER { ?s ?p ?o }",
+            "unexpected WHER: perhaps WHERE",
+        );
         check("SELECT ?s { ?s ?p ⮞}", "unexpected }");
         check("SELECT ?s { ?s ⮞foo ?o }", "unexpected foo");
         check("SELECT ?s { ?s ⮞nope:x ?o }", "prefix not found (nope:x)");
         check("SELECT ?s { ?s ex:p ?o } LIMIT ⮞x", "unexpected x");
         check("SELECT * { ?s ?p ?o FILTER(?o > ⮞) }", "unexpected )");
         check("SELECT * { ?s ?p ?o } ORDER ⮞?s", "unexpected ?s");
-        check("SELECT * {\n  # 최선희 <a\n  ?s ⮞'최선희' ?o }", "unexpected '최선희'");
+        check(
+            "SELECT * {\n  # 최선희 <a\n  ?s ⮞'최선희' ?o }",
+            "unexpected '최선희'",
+        );
     }
 
     #[test]
     fn a_text_that_ends_too_early_is_wrong_at_its_end() {
-        assert!(error("SELECT ?s { ?s ?p ?o").problem.starts_with("it ends too early"));
+        assert!(
+            error("SELECT ?s { ?s ?p ?o")
+                .problem
+                .starts_with("it ends too early")
+        );
         assert!(error("").problem.starts_with("it ends too early"));
         assert_eq!(error("SELECT ?s { ?s ?p ?o").column, 21);
     }
@@ -371,7 +396,11 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_to_what_is_near_the_caret() {
-        let text = format!("SELECT * {{ ?s ?p '{}' ! '{}' }}", "a".repeat(5000), "b".repeat(5000));
+        let text = format!(
+            "SELECT * {{ ?s ?p '{}' ! '{}' }}",
+            "a".repeat(5000),
+            "b".repeat(5000)
+        );
         let shown = error(&text).to_string();
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines[1].len() <= 4 + SHOWN, "{shown}");
@@ -381,7 +410,18 @@ mod tests {
 
     #[test]
     fn any_text_gives_a_place_inside_it() {
-        for text in ["\"", "'''", "<", "\\", "?s\u{0}", "#", "\n\n\n{", "最", "SELECT \"\\", "\"\"\"\\"] {
+        for text in [
+            "\"",
+            "'''",
+            "<",
+            "\\",
+            "?s\u{0}",
+            "#",
+            "\n\n\n{",
+            "最",
+            "SELECT \"\\",
+            "\"\"\"\\",
+        ] {
             let found = error(text);
             assert!(found.line >= 1 && found.column >= 1);
             let _ = found.to_string();

@@ -20,8 +20,8 @@ await context.setOffline(true);
 const troubles = [];
 const requests = [];
 
-async function open(name, scheme = "light") {
-  const page = await context.newPage();
+async function open(name, scheme = "light", page = undefined) {
+  page ??= await context.newPage();
   await page.emulateMedia({ colorScheme: scheme });
   page.on("console", (message) => troubles.push(`${name}: ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => troubles.push(`${name}: ${error.message}`));
@@ -128,7 +128,7 @@ const tests = {
       await page.screenshot({ path: join(folder, `${scheme}.png`) });
       if (scheme === "dark") {
         const id = await edge(page, "North Korea", "send troops to", "Russia");
-        await page.evaluate((id) => document.getElementById("graph")._cyreg.cy.getElementById(id).emit("tap"), id);
+        await page.evaluate((id) => document.getElementById("graph")._cyreg.cy.getElementById(id).emit("tap") && undefined, id);
         await page.screenshot({ path: join(folder, "dark-edge.png") });
         await page.setViewportSize({ width: 420, height: 900 });
         await page.evaluate(() => new Promise(requestAnimationFrame));
@@ -141,36 +141,36 @@ const tests = {
   },
 
   async "500 edges stay fluid"() {
-    const started = Date.now();
-    const page = await open("big.html");
-    const opened = Date.now() - started;
+    // Seconds of processor time of the page's main thread, which other work on the machine does not lengthen.
+    const fresh = await context.newPage();
+    const session = await context.newCDPSession(fresh);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const busy = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return metrics.find((metric) => metric.name === "TaskDuration").value * 1000;
+    };
+    const page = await open("big.html", "light", fresh);
+    const opened = await busy();
     assert.equal(await page.evaluate(() => document.getElementById("graph")._cyreg.cy.edges().length), 500);
     await page.screenshot({ path: join(folder, "big.png") });
     const box = await page.locator("#graph").boundingBox();
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await page.evaluate(() => {
-      window.frames_ = [];
-      let last = performance.now();
-      const tick = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); };
-      requestAnimationFrame(tick);
-    });
+    const [x, y] = [box.x + box.width / 2 + 7, box.y + 25];
+    await page.evaluate(() => { window.drawn = 0; document.getElementById("graph")._cyreg.cy.on("render", () => { window.drawn += 1; }); });
+    const before = await busy();
     await page.mouse.move(x, y);
     for (let turn = 0; turn < 10; turn += 1) await page.mouse.wheel(0, turn < 5 ? -120 : 120);
-    await page.mouse.move(x - 200, y - 150);
     await page.mouse.down();
-    for (let step = 0; step < 30; step += 1) await page.mouse.move(x - 200 + step * 10, y - 150 + step * 5);
+    for (let step = 0; step < 30; step += 1) await page.mouse.move(x + step * 8, y + step * 5);
     await page.mouse.up();
-    const frames = (await page.evaluate(() => window.frames_)).sort((a, b) => a - b);
-    const filtered = await page.evaluate(() => {
-      const box = document.querySelector('[data-filter="voice"] input');
-      const start = performance.now();
-      box.click();
-      return performance.now() - start;
-    });
-    const at = (share) => Math.round(frames[Math.floor((frames.length - 1) * share)]);
-    console.log(`  500 edges: open ${opened} ms; frame median ${at(0.5)} ms, 95% ${at(0.95)} ms; filter ${Math.round(filtered)} ms`);
-    // A loaded machine without a graphics card: ten frames a second at worst, and an answer within half a second.
-    assert.ok(at(0.5) <= 50 && at(0.95) <= 150 && filtered < 500 && opened < 8000);
+    const moved = await busy();
+    const drawn = await page.evaluate(() => window.drawn);
+    await page.evaluate(() => document.querySelector('[data-filter="voice"] input').click());
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    const filtered = await busy() - moved;
+    const frame = (moved - before) / Math.max(1, drawn);
+    console.log(`  500 edges, processor time: open ${Math.round(opened)} ms; ${drawn} frames of ${frame.toFixed(1)} ms; filter ${Math.round(filtered)} ms`);
+    assert.ok(drawn > 0 && frame <= 33, "thirty frames a second");
+    assert.ok(filtered < 500 && opened < 3000);
     await page.close();
   },
 
@@ -178,7 +178,7 @@ const tests = {
     const page = await open("hostile.html");
     assert.ok(await visible(page, "edge") > 0);
     for (const id of ["e0", "e1", "e2", "e3", "e4", "e5", "e6"]) {
-      await page.evaluate((id) => document.getElementById("graph")._cyreg.cy.getElementById(id).emit("tap"), id);
+      await page.evaluate((id) => document.getElementById("graph")._cyreg.cy.getElementById(id).emit("tap") && undefined, id);
       assert.equal(await page.locator("#panel script, #panel b script").count(), 0);
     }
     assert.equal(await page.locator("a[href^='javascript']").count(), 0);

@@ -1,8 +1,6 @@
-//! Stores of articles whose claims were written by hand, in memory and in folders that vanish.
+//! Articles whose claims were written by hand, and stores of them.
 
-use std::path::Path;
-
-use byline::graph::store::{Settings, Store};
+use byline::graph::store::Store;
 use byline::knowledge::article::Article;
 
 /// The articles of `tests/fixtures/articles.jsonl`.
@@ -13,22 +11,8 @@ pub fn articles() -> Vec<Article> {
         .collect()
 }
 
-/// A store of them in memory.
-#[allow(dead_code, reason = "not every test binary needs it")]
-pub fn in_memory() -> Store {
-    let store = Store::memory(&Settings::default()).expect("a store");
-    fill(&store);
-    store
-}
-
-/// A store of them in `folder`.
-#[allow(dead_code, reason = "not every test binary needs it")]
-pub fn in_folder(folder: &Path) {
-    let store = Store::open_or_create(folder, &Settings::default()).expect("a store");
-    fill(&store);
-}
-
-fn fill(store: &Store) {
+/// Puts them into `store`.
+pub fn fill(store: &Store) {
     for article in articles() {
         store.add(&article, None).expect("added");
     }

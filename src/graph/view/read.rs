@@ -51,8 +51,8 @@ struct Statement {
 /// What was read so far.
 struct Reader<'a> {
     store: &'a Store,
-    /// Under which entities live.
-    entities: String,
+    /// Made the store's names.
+    minter: &'a Minter,
     documents: Vec<Publication>,
     indices: BTreeMap<String, DocumentIdx>,
     labels: BTreeMap<NamedNode, String>,
@@ -64,10 +64,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(store: &'a Store, minter: &Minter) -> Self {
+    fn new(store: &'a Store, minter: &'a Minter) -> Self {
         Self {
             store,
-            entities: format!("{}entity/", minter.base()),
+            minter,
             documents: Vec::new(),
             indices: BTreeMap::new(),
             labels: BTreeMap::new(),
@@ -309,10 +309,8 @@ impl<'a> Reader<'a> {
         aliases.sort();
         aliases.dedup();
         aliases.retain(|alias| *alias != label);
-        let local = entity.as_str().strip_prefix(self.entities.as_str());
-        let is_global = local.is_none_or(|local| !local.contains('/'));
         let mut graphs = BTreeSet::new();
-        let mut named = is_global;
+        let mut named = self.minter.is_shared(entity.as_ref());
         for quad in
             self.store
                 .quads_for_pattern(None, Some(gaf::DENOTES), Some(entity.into()), None)
@@ -377,7 +375,7 @@ impl<'a> Reader<'a> {
             .quads_for_pattern(subject, Some(property), None, Some(graph));
         Ok(match quads.next().transpose()?.map(|quad| quad.object) {
             Some(Term::NamedNode(object)) => Some(object),
-            _ => None,
+            Some(Term::BlankNode(_) | Term::Literal(_) | Term::Triple(_)) | None => None,
         })
     }
 
@@ -408,7 +406,7 @@ impl Card {
                 let text = literal.value().to_owned();
                 self.0.entry(quad.predicate).or_default().insert(text);
             }
-            _ => {}
+            Term::BlankNode(_) | Term::Triple(_) => {}
         }
     }
 

@@ -174,8 +174,12 @@ fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: &Local) -
         let negations = above.negations.iter().copied().filter(before);
         here.negations
             .extend(negations.filter(|_| !is_contrast(sentence, word)));
+        // "allegedly paid and reportedly fled": an adverb of its own stands for that of the first.
+        let has_own = !here.hedges.is_empty();
+        let is_modal = |cue: &Cues| sentence.tree().relation(cue.0) == Relation::Aux;
         let hedges = above.hedges.iter().copied();
-        here.hedges.extend(hedges.filter(|(cue, _)| before(cue)));
+        here.hedges
+            .extend(hedges.filter(|(cue, _)| before(cue) && (!has_own || is_modal(cue))));
     }
     here
 }

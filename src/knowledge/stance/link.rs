@@ -102,10 +102,6 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         }
     }
     let slots = slots(sentence, predicate, &marks);
-    if let Some(signature) = signature_of(sentence, head, &slots) {
-        let cue = governor(sentence, head);
-        return Link::Embedded(signature, cue);
-    }
     if let Some(cue) = yet(sentence, head, predicate) {
         let denied = Effect {
             polarity: Polarity::Negative,
@@ -113,6 +109,10 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         };
         let denied = Signature::new(denied, Effect::OPEN);
         return Link::Embedded(denied, cue);
+    }
+    if let Some(signature) = signature_of(sentence, head, &slots) {
+        let cue = governor(sentence, head);
+        return Link::Embedded(signature, cue);
     }
     let infinitive = marks
         .iter()
