@@ -7,6 +7,7 @@ pub mod binding;
 pub mod catalogue;
 pub mod draw;
 pub mod event;
+mod reading;
 pub mod evidence;
 pub mod vocabulary;
 pub mod iri;
