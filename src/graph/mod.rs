@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod check;
 pub mod draw;
 pub mod event;
+mod reading;
 pub mod evidence;
 pub mod export;
 pub mod iri;

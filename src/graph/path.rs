@@ -9,7 +9,8 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use serde::Serialize;
 
 use super::evidence;
-use super::evidence::{Evidence, Named, Reading, named};
+use super::evidence::{Evidence, Named};
+use super::reading::{Reading, named};
 use super::statement::{self, Pattern};
 use super::vocabulary::{RELATIONS, by, grasp, rdf};
 

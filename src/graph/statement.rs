@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::store::{StorageError, Store};
 
-use super::evidence::{Reading, named};
+use super::reading::{Reading, named};
 use super::vocabulary::{by, rdf};
 
 /// What is asked for: any of these in each place; none is anything.
