@@ -291,6 +291,10 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "a report's participants may be missing"
+    )]
     fn who(entity: &str) -> Option<Participant> {
         Some(Participant {
             entity: entity.to_owned(),

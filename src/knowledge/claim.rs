@@ -63,7 +63,7 @@ pub struct Predicate {
     pub lemma: String,
     /// The relation between subject and object as a person would write it: `visit`, `leave for`.
     pub label: String,
-    /// PropBank's roleset, where there is one: `send.01`.
+    /// `PropBank`'s roleset, where there is one: `send.01`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roleset: Option<String>,
 }
@@ -84,7 +84,7 @@ pub struct Quantity {
 /// Who or what takes part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {
-    /// The role: a PropBank role (`ARG1`, `ARGM-LOC`), or `subject`, `object`, `complement` where no roleset gives one.
+    /// The role: a `PropBank` role (`ARG1`, `ARGM-LOC`), or `subject`, `object`, `complement` where no roleset gives one.
     pub role: String,
     /// The preposition or subordinator before it: `to`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

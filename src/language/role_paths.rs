@@ -148,11 +148,10 @@ impl RolePaths {
     }
 }
 
-/// A line's path, its count, and the counts of the roles at its end.
-fn line_of(
-    line: &'static str,
-    roles: &[Option<Role>],
-) -> Option<(&'static str, f32, Vec<(usize, f32)>)> {
+/// A path, its count, and the counts of the roles at its end.
+type Line = (&'static str, f32, Vec<(usize, f32)>);
+
+fn line_of(line: &'static str, roles: &[Option<Role>]) -> Option<Line> {
     let mut columns = line.split('\t');
     let (path, count) = (columns.next()?, columns.next()?.parse().ok()?);
     let seen = columns.next()?.split_terminator(' ').map(|seen| {

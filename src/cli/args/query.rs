@@ -8,6 +8,7 @@ use super::When;
 
 /// The arguments of `byline query`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = AFTER_QUERY_HELP)]
 pub struct QueryArgs {
     /// The name of a query that comes with byline (see --list), or a file; - or nothing is standard input
@@ -26,9 +27,9 @@ pub struct QueryArgs {
     #[arg(long, conflicts_with_all = ["list", "explain"])]
     pub show: bool,
 
-    /// Bind a variable of the query: who="Choe Son Hui", since=2024-10-29, what='<IRI>'
+    /// Bind a variable of the query: who="Choe Son Hui", since=2024-10-29, what=`<IRI>`
     ///
-    /// A value is one term, whatever it holds: <IRI>, prefix:name, "text"@en, a date, a number, the name of an entity
+    /// A value is one term, whatever it holds: `<IRI>`, prefix:name, "text"@en, a date, a number, the name of an entity
     /// or relation (by label or other label), else text. Where several things have the name, all are asked for.
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,

@@ -2,7 +2,7 @@
 //!
 //! Takes links (one claim that joins two entities) and gives one edge for all claims of the same subject, relation,
 //! object and polarity. Nodes and edges stand in the order of their IRIs, claims in the order of publication, so that
-//! the same links, in any order, give the same view. [`select`] cuts a view down to what one wants to see; [`read`]
+//! the same links, in any order, give the same view. [`select`] cuts a view down to what one wants to see; `read`
 //! fills it from a store.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -52,12 +52,8 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
                 // A second opening mark inside: the first was left open by mistake.
                 open = Some(open.unwrap_or(at + 1));
             }
-            ('”' | '»', Some(start)) => {
-                push(&mut found, start, at, continues);
-                (open, continues) = (None, false);
-            }
             ('"', None) if opens(&characters, at) => open = Some(at + 1),
-            ('"', Some(start)) => {
+            ('”' | '»' | '"', Some(start)) => {
                 push(&mut found, start, at, continues);
                 (open, continues) = (None, false);
             }

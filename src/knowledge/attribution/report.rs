@@ -179,6 +179,7 @@ fn content_of_verb(
 }
 
 /// What an inserted or trailing "he said" is about: the clause that it is put into.
+#[expect(clippy::single_match_else, reason = "two cases of equal standing")]
 fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
     if !says || view.has(verb, Relation::Obj) {
         return Vec::new();

@@ -51,6 +51,7 @@ impl Construction for Apposition {
 }
 
 /// The claim of the apposition `word`.
+#[expect(clippy::too_many_lines, reason = "one guard after another")]
 fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     if view.relation(word) != Relation::Appos || !view.is_nominal(word) {
         return None;

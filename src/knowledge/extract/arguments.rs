@@ -450,7 +450,7 @@ fn promote(view: View<'_>, verb: TokenIdx, arguments: &mut Arguments) {
             preposition,
             "from" | "despite" | "amid" | "since" | "during" | "until" | "as"
         );
-        Some(rank + if is_origin { 1 } else { 0 })
+        Some(rank + u8::from(is_origin))
     };
     let best = arguments
         .others

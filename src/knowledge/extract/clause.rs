@@ -110,8 +110,7 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
     let nearest = subjects
         .iter()
         .copied()
-        .filter(|&subject| subject < predicate)
-        .next_back()
+        .rfind(|&subject| subject < predicate)
         .or(subjects.first().copied());
     if let Some(word) = nearest {
         if view.is_relative(word)

@@ -57,7 +57,7 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         || clause::asks(view, word)
         || view.upos(word) == Upos::Verb && !view.is_nominal(word)
     {
-        return (view.upos(word) == Upos::Verb).then(|| None).flatten();
+        return None;
     }
     let subject = clause::subject(view, word)?;
     let first_subject = *subject.heads.first()?;

@@ -71,6 +71,7 @@ fn light(view: View<'_>, verb: TokenIdx) -> Option<Candidate> {
     let place = modifiers
         .iter()
         .position(|other| !other.role.starts_with("ARGM") || other.role == "ARGM-LOC");
+    #[expect(clippy::single_match_else, reason = "two cases of equal standing")]
     let (objects, arguments, preposition) = match place {
         Some(place) => {
             let chosen = &modifiers[place];

@@ -231,7 +231,7 @@ fn reported_subject(view: View<'_>) -> Vec<Edit> {
                 matches!(view.xpos(clause), "VBD" | "VBZ" | "VBP")
                     && !view.has_subtype(clause, "relcl")
             })
-            .last();
+            .next_back();
         if let Some(finite) = finite {
             return vec![
                 Edit::new(finite, verb, Relation::Ccomp),
@@ -273,7 +273,7 @@ fn coordination_that_disagrees(view: View<'_>) -> Vec<Edit> {
                 view.first_related(verb, Relation::Nsubj)
                     .is_some_and(|subject| number_of_subject(view, subject) == number)
             })
-            .last();
+            .next_back();
         if let Some(other) = other {
             return vec![Edit::new(word, other, Relation::Conj)];
         }

@@ -229,7 +229,7 @@ fn possessor_before(view: View<'_>, first: TokenIdx) -> Option<(TokenIdx, TokenI
 }
 
 /// An organisation or place named within the title.
-fn organization_inside<'a>(view: View<'a>, first: TokenIdx, head: TokenIdx) -> Option<&'a Name> {
+fn organization_inside(view: View<'_>, first: TokenIdx, head: TokenIdx) -> Option<&Name> {
     view.sentence().names().iter().find(|name| {
         first <= name.first()
             && name.last() < head

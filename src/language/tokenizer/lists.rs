@@ -31,6 +31,8 @@ pub(crate) struct Lists {
     units: HashMap<&'static str, bool>,
     elisions: HashSet<&'static str>,
     after_its: HashSet<&'static str>,
+    /// Syllables of Korean and Chinese given names.
+    syllables: HashSet<&'static str>,
 }
 
 /// The longest entry, in code points, that any of the lists holds or is asked for.
@@ -65,6 +67,7 @@ impl Lists {
                 .collect(),
             elisions: entries(include_str!("../../../data/tokenizer/elisions.txt")).collect(),
             after_its: entries(include_str!("../../../data/tokenizer/after_its.txt")).collect(),
+            syllables: entries(include_str!("../../../data/tokenizer/syllables.txt")).collect(),
         }
     }
 
@@ -99,6 +102,11 @@ impl Lists {
     /// Whether a hyphen before `word` (small letters) joins it to the last.
     pub(crate) fn is_suffix(&self, word: &str) -> bool {
         self.suffixes.contains(word)
+    }
+
+    /// Whether `word` (small letters) is a syllable of Korean or Chinese given names.
+    pub(crate) fn is_syllable(&self, word: &str) -> bool {
+        self.syllables.contains(word)
     }
 
     /// The words of a contraction (small letters), as lengths in code points of the last

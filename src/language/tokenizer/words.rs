@@ -182,6 +182,9 @@ impl Scanner<'_> {
         if extension {
             return true;
         }
+        if self.is_given_name(segment, hyphen, after) {
+            return true;
+        }
         if hyphen - segment <= LONGEST && self.lists.is_prefix(&self.lower(segment, hyphen)) {
             // "UN-backed" has no prefix; "NON-PROFIT" has.
             let capitals = hyphen - segment > 1 && self.is_capitals(segment, hyphen, LONGEST);
@@ -190,6 +193,23 @@ impl Scanner<'_> {
         after - hyphen <= LONGEST
             && !self.at_is(after, is_hyphen)
             && self.lists.is_suffix(&self.lower(hyphen + 1, after))
+    }
+
+    /// "Sun-won", "Jae-in", "Ing-wen": two syllables of a given name, the first with a capital. Taken apart they are read
+    /// as verbs and prepositions.
+    fn is_given_name(&self, segment: usize, hyphen: usize, after: usize) -> bool {
+        hyphen - segment <= LONGEST
+            && after - hyphen <= LONGEST
+            && self.chars[segment].is_uppercase()
+            && self.chars[segment + 1..hyphen]
+                .iter()
+                .all(|c| c.is_lowercase())
+            && self.chars[hyphen + 1..after]
+                .iter()
+                .all(|c| c.is_lowercase())
+            && !self.at_is(after, is_hyphen)
+            && self.lists.is_syllable(&self.lower(segment, hyphen))
+            && self.lists.is_syllable(&self.lower(hyphen + 1, after))
     }
 
     /// "AT&T", "R&D", "p&l": short capitals or single letters on both sides.
