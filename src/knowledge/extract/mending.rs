@@ -231,7 +231,7 @@ fn reported_subject(view: View<'_>) -> Vec<Edit> {
                 matches!(view.xpos(clause), "VBD" | "VBZ" | "VBP")
                     && !view.has_subtype(clause, "relcl")
             })
-            .next_back();
+            .last();
         if let Some(finite) = finite {
             return vec![
                 Edit::new(finite, verb, Relation::Ccomp),
@@ -387,7 +387,7 @@ fn stray_participle(view: View<'_>) -> Vec<Edit> {
                     && view.is_passive(verb)
                     && !view.tree().dominates(word, verb)
             })
-            .last();
+            .next_back();
         if let Some(passive) = passive {
             return vec![Edit::new(word, passive, Relation::Conj)];
         }
