@@ -139,9 +139,8 @@ pub(super) fn read(path: &Path) -> Result<String, CliError> {
 fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, CliError> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
+        let line = String::from_utf8_lossy(&error.as_bytes()[..good])
+            .matches('\n')
             .count();
         CliError::Other(format!(
             "{name}:{}: is not UTF-8: save it as UTF-8",

@@ -115,13 +115,12 @@ fn records(head: &[String], rows: &[Vec<String>], width: usize, style: Style) ->
 pub fn visible(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
-            '\n' | '\r' | '\t' => Some(' '),
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
             '\u{200E}'
             | '\u{200F}'
             | '\u{061C}'
             | '\u{202A}'..='\u{202E}'
             | '\u{2066}'..='\u{2069}' => None,
-            '\u{2028}' | '\u{2029}' => Some(' '),
             c if c.is_control() => Some('\u{FFFD}'),
             c => Some(c),
         })

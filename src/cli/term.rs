@@ -107,6 +107,7 @@ fn told(opened: &Opened, value: &str, nodes: Vec<NamedNode>, quiet: bool) -> Vec
     nodes.into_iter().map(Term::from).collect()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
 pub(super) fn unreadable(error: oxigraph::store::StorageError) -> CliError {
     CliError::Other(format!("the store cannot be read: {error}"))
 }

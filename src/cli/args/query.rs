@@ -9,6 +9,10 @@ use super::When;
 /// The arguments of `byline query`.
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_QUERY_HELP)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct QueryArgs {
     /// The name of a query that comes with byline (see --list), or a file; - or nothing is standard input
     #[arg(value_name = "NAME|FILE", conflicts_with_all = ["expression", "list"])]
