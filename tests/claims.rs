@@ -55,22 +55,33 @@ fn is(claim: &Claim, relation: &str) -> bool {
     let [subject, label, object] = parts.as_slice() else {
         panic!("{relation}: not a relation");
     };
-    bare(claim.subject.as_ref()).iter().any(|found| found == subject)
+    bare(claim.subject.as_ref())
+        .iter()
+        .any(|found| found == subject)
         && claim.predicate.label == *label
-        && bare(claim.object.as_ref()).iter().any(|found| found == object || found.ends_with(object))
+        && bare(claim.object.as_ref())
+            .iter()
+            .any(|found| found == object || found.ends_with(object))
 }
 
 fn shown(article: &Article) -> String {
     let claims = article.claims.iter().map(|claim| {
         let subject = bare(claim.subject.as_ref()).join("/");
         let object = bare(claim.object.as_ref()).join("/");
-        format!("({}) {subject} | {} | {object}", claim.rule, claim.predicate.label)
+        format!(
+            "({}) {subject} | {} | {object}",
+            claim.rule, claim.predicate.label
+        )
     });
     claims.collect::<Vec<_>>().join("\n")
 }
 
 fn sources(claim: &Claim) -> Vec<&str> {
-    claim.attribution.iter().map(|source| source.argument.name.as_str()).collect()
+    claim
+        .attribution
+        .iter()
+        .map(|source| source.argument.name.as_str())
+        .collect()
 }
 
 #[test]
@@ -79,15 +90,27 @@ fn every_construction_finds_what_its_examples_show() {
     for construction in ALL {
         for example in construction.examples() {
             let article = extract(example.text);
-            let own: Vec<&Claim> = article.claims.iter().filter(|claim| claim.rule == construction.name()).collect();
+            let own: Vec<&Claim> = article
+                .claims
+                .iter()
+                .filter(|claim| claim.rule == construction.name())
+                .collect();
             for relation in example.gives {
                 if !own.iter().any(|claim| is(claim, relation)) {
-                    wrong.push(format!("{}: no `{relation}` in\n{}", example.text, shown(&article)));
+                    wrong.push(format!(
+                        "{}: no `{relation}` in\n{}",
+                        example.text,
+                        shown(&article)
+                    ));
                 }
             }
             for relation in example.never {
                 if own.iter().any(|claim| is(claim, relation)) {
-                    wrong.push(format!("{}: `{relation}` in\n{}", example.text, shown(&article)));
+                    wrong.push(format!(
+                        "{}: `{relation}` in\n{}",
+                        example.text,
+                        shown(&article)
+                    ));
                 }
             }
         }
@@ -102,14 +125,31 @@ fn check_laws(text: &str) -> Article {
     let mut seen = BTreeSet::new();
     for claim in &article.claims {
         let sentence = article.sentences[claim.sentence as usize];
-        assert!(sentence.contains(claim.predicate.phrase.span), "{text}: a predicate outside its sentence");
-        let arguments = claim.subject.iter().chain(&claim.object).chain(&claim.arguments);
+        assert!(
+            sentence.contains(claim.predicate.phrase.span),
+            "{text}: a predicate outside its sentence"
+        );
+        let arguments = claim
+            .subject
+            .iter()
+            .chain(&claim.object)
+            .chain(&claim.arguments);
         for argument in arguments.chain(claim.attribution.iter().map(|source| &source.argument)) {
             assert!(argument.phrase.span.end() <= length);
-            assert!(argument.phrase.span.contains(argument.head), "{text}: {argument:?}");
-            assert!(argument.entity.is_none_or(|entity| entity.index() < article.entities.len()));
+            assert!(
+                argument.phrase.span.contains(argument.head),
+                "{text}: {argument:?}"
+            );
+            assert!(
+                argument
+                    .entity
+                    .is_none_or(|entity| entity.index() < article.entities.len())
+            );
         }
-        assert!(claim.subject.is_some() || claim.object.is_some(), "{text}: a claim about nothing");
+        assert!(
+            claim.subject.is_some() || claim.object.is_some(),
+            "{text}: a claim about nothing"
+        );
         let key = (
             claim.sentence,
             claim.predicate.phrase.span,
@@ -149,13 +189,20 @@ fn odd_text_gives_no_panic_and_no_nonsense_with_high_confidence() {
     ] {
         let article = check_laws(text);
         let words = text.split_whitespace().count();
-        assert!(article.claims.len() <= words.max(1), "{text}: more claims than words");
+        assert!(
+            article.claims.len() <= words.max(1),
+            "{text}: more claims than words"
+        );
     }
 }
 
 #[test]
 fn questions_and_headings_that_ask_claim_nothing() {
-    for text in ["Why is the army in the town?", "Did France sign the treaty?", "What the minister said?"] {
+    for text in [
+        "Why is the army in the town?",
+        "Did France sign the treaty?",
+        "What the minister said?",
+    ] {
         let article = check_laws(text);
         assert!(article.claims.is_empty(), "{text}\n{}", shown(&article));
     }
@@ -164,24 +211,55 @@ fn questions_and_headings_that_ask_claim_nothing() {
 /// The claim of `label`, with its sources.
 fn check_sources(text: &str, label: &str, expect: &[&str]) {
     let article = extract(text);
-    let claim = article.claims.iter().find(|claim| claim.predicate.label == label);
+    let claim = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == label);
     let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
     assert_eq!(sources(claim), expect, "{text}");
 }
 
 #[test]
 fn what_is_said_is_attributed_to_the_speaker() {
-    check_sources("The ministry said that the army had left the town.", "leave", &["ministry"]);
-    check_sources("The army has left the town, the ministry said.", "leave", &["ministry"]);
-    check_sources("According to the ministry, the army has left the town.", "leave", &["ministry"]);
-    check_sources("The army has left the town, according to the ministry.", "leave", &["ministry"]);
-    check_sources("Laura Hill told reporters the army had left the town.", "leave", &["Laura Hill"]);
+    check_sources(
+        "The ministry said that the army had left the town.",
+        "leave",
+        &["ministry"],
+    );
+    check_sources(
+        "The army has left the town, the ministry said.",
+        "leave",
+        &["ministry"],
+    );
+    check_sources(
+        "According to the ministry, the army has left the town.",
+        "leave",
+        &["ministry"],
+    );
+    check_sources(
+        "The army has left the town, according to the ministry.",
+        "leave",
+        &["ministry"],
+    );
+    check_sources(
+        "Laura Hill told reporters the army had left the town.",
+        "leave",
+        &["Laura Hill"],
+    );
 }
 
 #[test]
 fn quotations_have_speakers() {
-    check_sources("\"The army has left the town,\" said Laura Hill.", "leave", &["Laura Hill"]);
-    check_sources("Laura Hill said: \"The army has left the town.\"", "leave", &["Laura Hill"]);
+    check_sources(
+        "\"The army has left the town,\" said Laura Hill.",
+        "leave",
+        &["Laura Hill"],
+    );
+    check_sources(
+        "Laura Hill said: \"The army has left the town.\"",
+        "leave",
+        &["Laura Hill"],
+    );
     check_sources(
         "\"We are safe,\" Laura Hill said. \"The army has left the town.\"",
         "leave",
@@ -192,10 +270,19 @@ fn quotations_have_speakers() {
 #[test]
 fn the_saying_is_a_claim_too() {
     let article = extract("The ministry said that the army had left the town.");
-    let saying = article.claims.iter().find(|claim| claim.predicate.label == "say");
+    let saying = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == "say");
     let saying = saying.unwrap_or_else(|| panic!("{}", shown(&article)));
     assert!(saying.attribution.is_empty());
-    assert_eq!(saying.object.as_ref().map(|object| object.phrase.text.as_str()), Some("the army had left the town"));
+    assert_eq!(
+        saying
+            .object
+            .as_ref()
+            .map(|object| object.phrase.text.as_str()),
+        Some("the army had left the town")
+    );
 }
 
 #[test]
@@ -210,15 +297,25 @@ fn nested_sources_stand_nearest_first() {
 #[test]
 fn a_quoted_i_is_the_speaker() {
     let article = extract("\"I visited Rome,\" said Laura Hill.");
-    let visit = article.claims.iter().find(|claim| claim.predicate.label == "visit");
+    let visit = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == "visit");
     let visit = visit.unwrap_or_else(|| panic!("{}", shown(&article)));
-    assert_eq!(visit.subject.as_ref().map(|subject| subject.name.as_str()), Some("Laura Hill"));
+    assert_eq!(
+        visit.subject.as_ref().map(|subject| subject.name.as_str()),
+        Some("Laura Hill")
+    );
 }
 
 fn seed(name: &str) -> Article {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles").join(name);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data/articles")
+        .join(name);
     let file = fs::read_to_string(file).expect("the seed articles are part of the repository");
-    let (_, body) = file.split_once("\n---\n").expect("they open with front matter");
+    let (_, body) = file
+        .split_once("\n---\n")
+        .expect("they open with front matter");
     check_laws(body)
 }
 
@@ -227,7 +324,10 @@ fn the_seeds_disagree_on_the_day_of_departure() {
     let first = seed("seed-000.txt");
     let second = seed("seed-001.txt");
     let time = |article: &Article, label: &str| {
-        let claim = article.claims.iter().find(|claim| claim.predicate.label == label);
+        let claim = article
+            .claims
+            .iter()
+            .find(|claim| claim.predicate.label == label);
         claim.and_then(|claim| claim.time.as_ref().map(|time| time.phrase.text.clone()))
     };
     assert_eq!(time(&first, "leave for").as_deref(), Some("on Friday"));
@@ -237,8 +337,24 @@ fn the_seeds_disagree_on_the_day_of_departure() {
 #[test]
 fn the_seeds_hold_claims_of_every_stance() {
     let article = seed("seed-000.txt");
-    for certainty in [Certainty::Certain, Certainty::Probable, Certainty::Possible, Certainty::Alleged] {
-        assert!(article.claims.iter().any(|claim| claim.certainty == certainty), "{certainty:?}");
+    for certainty in [
+        Certainty::Certain,
+        Certainty::Probable,
+        Certainty::Possible,
+        Certainty::Alleged,
+    ] {
+        assert!(
+            article
+                .claims
+                .iter()
+                .any(|claim| claim.certainty == certainty),
+            "{certainty:?}"
+        );
     }
-    assert!(article.claims.iter().any(|claim| claim.polarity == Polarity::Negative));
+    assert!(
+        article
+            .claims
+            .iter()
+            .any(|claim| claim.polarity == Polarity::Negative)
+    );
 }

@@ -207,7 +207,7 @@ fn big() -> View {
             // A third of the entities are in all copies, as countries are in the news.
             for (number, entity) in article.entities.iter_mut().enumerate() {
                 if entity.named && number % 3 != 1 {
-                    let _ = write!(entity.name, " {}", (copy * copy * 7 + number) % 23);
+                    let _ = write!(entity.name, " {}", (copy * copy * 7 + number) % 41);
                 }
             }
             articles.push(article);

@@ -26,7 +26,11 @@ struct Ran {
 }
 
 fn draw(folder: &Path, arguments: &[&str]) -> Ran {
-    run(Command::cargo_bin("byline").expect("the program").current_dir(folder).arg("draw").args(arguments))
+    run(Command::cargo_bin("byline")
+        .expect("the program")
+        .current_dir(folder)
+        .arg("draw")
+        .args(arguments))
 }
 
 fn run(command: &mut Command) -> Ran {
@@ -49,13 +53,22 @@ fn dot_goes_to_standard_output_and_what_is_left_out_to_the_other() {
     let ran = draw(folder.path(), &[]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.starts_with("digraph byline {"));
-    assert!(ran.stderr.starts_with("Drawn: 15 entities, 24 edges, 30 claims."), "{}", ran.stderr);
+    assert!(
+        ran.stderr
+            .starts_with("Drawn: 15 entities, 24 edges, 30 claims."),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("without a name (--all draws them)"));
     let again = draw(folder.path(), &["--quiet", "--max-edges", "3"]);
     assert_eq!(again.stdout.matches(" -> ").count(), 3);
     assert_eq!(again.stderr, "");
     let told = draw(folder.path(), &["--max-edges", "3"]);
-    assert!(told.stderr.contains("21 edges with the least support"), "{}", told.stderr);
+    assert!(
+        told.stderr.contains("21 edges with the least support"),
+        "{}",
+        told.stderr
+    );
 }
 
 #[test]
@@ -69,7 +82,12 @@ fn the_extension_of_the_output_names_the_format() {
         ("a.dot", "digraph"),
     ] {
         let ran = draw(folder.path(), &["-o", file]);
-        assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
+        assert_eq!(
+            (ran.code, ran.stdout.as_str()),
+            (Some(0), ""),
+            "{}",
+            ran.stderr
+        );
         let drawing = fs::read_to_string(folder.path().join(file)).expect("the drawing");
         assert!(drawing.starts_with(start), "{file}");
     }
@@ -93,7 +111,11 @@ fn graphviz_draws_pictures_where_there_is_one() {
         .env("PATH", "")
         .args(["draw", "--to", "svg"]));
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.contains("apt-get install graphviz"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("apt-get install graphviz"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -104,15 +126,27 @@ fn a_focus_is_named_by_any_name_and_an_unknown_one_is_told() {
     assert_eq!(ran.stdout.matches(" -> ").count(), 4);
     let ran = draw(folder.path(), &["--focus", "Choe Son Hi"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("did you mean Choe Son Hui?"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("did you mean Choe Son Hui?"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
 fn filters_narrow_the_drawing() {
     let folder = talks();
-    let edges = |arguments: &[&str]| draw(folder.path(), arguments).stdout.matches(" -> ").count();
+    let edges = |arguments: &[&str]| {
+        draw(folder.path(), arguments)
+            .stdout
+            .matches(" -> ")
+            .count()
+    };
     assert_eq!(edges(&["--relation", "visit"]), 1);
-    assert_eq!(edges(&["--relation", "send troops to", "--certainty", "certain"]), 2);
+    assert_eq!(
+        edges(&["--relation", "send troops to", "--certainty", "certain"]),
+        2
+    );
     assert_eq!(edges(&["--source", "lee seong-kweun"]), 2);
     assert_eq!(edges(&["--since", "2024-11-01"]), 6);
     assert_eq!(edges(&["--certainty", "possible,alleged"]), 3);
@@ -128,7 +162,10 @@ fn what_cannot_be_done_is_told_in_one_line() {
     assert!(ran.stderr.contains("byline build") && ran.stderr.lines().count() == 1);
     let talks = talks();
     let file: PathBuf = talks.path().join("no/such/folder.svg");
-    let ran = draw(talks.path(), &["-o", &file.display().to_string(), "--to", "dot"]);
+    let ran = draw(
+        talks.path(),
+        &["-o", &file.display().to_string(), "--to", "dot"],
+    );
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("cannot be written"));
 }

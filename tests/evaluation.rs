@@ -92,7 +92,9 @@ fn check(system: &str) -> Report {
 #[test]
 fn gold_against_gold_scores_a_hundred_everywhere() {
     let report = check(HARBOUR);
-    for metric in report.metrics() {
+    // Chains and claims are made from what the oracle reads, not read by it.
+    let is_read = |name: &str| !name.starts_with("coref.") && !name.starts_with("carb.");
+    for metric in report.metrics().filter(|metric| is_read(metric.name())) {
         let expect = if metric.name() == "factuality.r" {
             1.0
         } else {

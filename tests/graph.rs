@@ -34,10 +34,10 @@ fn dump(store: &Store) -> BTreeSet<String> {
 }
 
 fn ask(store: &Store, query: &str) -> bool {
-    let prefixes: String = byline::graph::vocabulary::prefixes(store.minter().base())
-        .iter()
-        .map(|(prefix, iri)| format!("PREFIX {prefix}: <{iri}>\n"))
-        .collect();
+    let mut prefixes = String::new();
+    for (prefix, iri) in byline::graph::vocabulary::prefixes(store.minter().base()) {
+        prefixes += &format!("PREFIX {prefix}: <{iri}>\n");
+    }
     let results = SparqlEvaluator::new()
         .parse_query(&format!("{prefixes}{query}"))
         .expect("a query")
@@ -221,14 +221,19 @@ fn a_thing_has_one_label_however_articles_write_it() {
     let mut all = articles();
     all[0].entities[0].name = "NORTH KOREA".to_owned();
     all[1].entities[0].name = "North-Korea".to_owned();
-    let only = "ASK { ent:north-korea rdfs:label 'North Korea'; skos:altLabel 'NORTH KOREA', 'North-Korea'
+    let only =
+        "ASK { ent:north-korea rdfs:label 'North Korea'; skos:altLabel 'NORTH KOREA', 'North-Korea'
         FILTER NOT EXISTS { ent:north-korea rdfs:label ?other FILTER(?other != 'North Korea') } }";
     let expect = dump(&store_of(&all));
     assert!(ask(&store_of(&all), only));
     all.reverse();
     assert_eq!(dump(&store_of(&all)), expect);
     for forgotten in &all {
-        let rest: Vec<Article> = all.iter().filter(|article| article.id != forgotten.id).cloned().collect();
+        let rest: Vec<Article> = all
+            .iter()
+            .filter(|article| article.id != forgotten.id)
+            .cloned()
+            .collect();
         let store = store_of(&all);
         store.forget(&forgotten.id).expect("forgotten");
         assert_eq!(dump(&store), dump(&store_of(&rest)), "{}", forgotten.id);

@@ -40,7 +40,8 @@ impl Place {
 
     fn build(&self, lines: &[usize]) -> String {
         let all: Vec<&str> = include_str!("fixtures/articles.jsonl").lines().collect();
-        let chosen: String = lines.iter().map(|&line| format!("{}\n", all[line])).collect();
+        let chosen: Vec<&str> = lines.iter().map(|&line| all[line]).collect();
+        let chosen = chosen.join("\n");
         fs::write(self.path("articles.jsonl"), chosen).expect("written");
         self.done(&["build", "--input", "articles", "articles.jsonl"])
     }
@@ -88,7 +89,10 @@ fn forgetting_and_pruning_leave_what_would_have_been_without() {
     place.build(&[0, 1]);
     fs::write(
         place.path("articles.jsonl"),
-        include_str!("fixtures/articles.jsonl").lines().next().expect("a line"),
+        include_str!("fixtures/articles.jsonl")
+            .lines()
+            .next()
+            .expect("a line"),
     )
     .expect("written");
     place.done(&["build", "--prune", "--input", "articles", "articles.jsonl"]);
@@ -119,7 +123,10 @@ fn a_store_is_listed_counted_and_checked() {
         serde_json::from_str(&place.done(&["stats", "--json"])).expect("JSON");
     assert_eq!(stats["documents"], 3);
     assert_eq!(stats["claims"], 11);
-    assert_eq!(stats["quads"].as_u64(), Some(place.dump().lines().count() as u64));
+    assert_eq!(
+        stats["quads"].as_u64(),
+        Some(place.dump().lines().count() as u64)
+    );
     assert_eq!(place.done(&["check"]), "");
 }
 
@@ -127,13 +134,19 @@ fn a_store_is_listed_counted_and_checked() {
 fn dumps_go_to_files_compressed_or_not() {
     let place = Place::new();
     place.build(&[0]);
-    for name in ["a.nq", "a.trig", "a.ttl", "a.nt", "a.rdf", "a.jsonld", "a.nq.gz"] {
+    for name in [
+        "a.nq", "a.trig", "a.ttl", "a.nt", "a.rdf", "a.jsonld", "a.nq.gz",
+    ] {
         place.done(&["export", "--output", name]);
-        assert!(fs::metadata(place.path(name)).expect("a file").len() > 100, "{name}");
+        assert!(
+            fs::metadata(place.path(name)).expect("a file").len() > 100,
+            "{name}"
+        );
     }
     let mut plain = String::new();
     let packed = fs::File::open(place.path("a.nq.gz")).expect("a file");
-    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(packed), &mut plain).expect("gzip");
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(packed), &mut plain)
+        .expect("gzip");
     assert_eq!(plain, place.dump());
     place.done(&["export", "--to", "csv", "--output", "tables"]);
     assert!(place.path("tables/nodes.csv").exists() && place.path("tables/edges.csv").exists());
@@ -147,7 +160,11 @@ fn what_is_wrong_with_a_store_is_one_clear_line() {
     let place = Place::new();
     let none = place.run(&["stats"]);
     assert_eq!(code(&none), Some(2));
-    assert!(told(&none).contains("there is no store here"), "{}", told(&none));
+    assert!(
+        told(&none).contains("there is no store here"),
+        "{}",
+        told(&none)
+    );
     place.build(&[0]);
     let marker = place.path("byline.store/store.json");
     let kept = fs::read_to_string(&marker).expect("a marker");
@@ -158,13 +175,34 @@ fn what_is_wrong_with_a_store_is_one_clear_line() {
     fs::write(&marker, "{").expect("written");
     assert!(told(&place.run(&["export"])).contains("broken"));
     fs::write(&marker, kept).expect("written");
-    let other = place.run(&["build", "--base", "https://example.org/", "--input", "articles", "articles.jsonl"]);
+    let other = place.run(&[
+        "build",
+        "--base",
+        "https://example.org/",
+        "--input",
+        "articles",
+        "articles.jsonl",
+    ]);
     assert!(told(&other).contains("--base"));
     fs::create_dir(place.path("full")).expect("a folder");
     fs::write(place.path("full/letter.txt"), "Dear").expect("written");
-    let foreign = place.run(&["build", "--store", "full", "--input", "articles", "articles.jsonl"]);
-    assert!(told(&foreign).contains("this is no store"), "{}", told(&foreign));
-    assert_eq!(fs::read_to_string(place.path("full/letter.txt")).expect("kept"), "Dear");
+    let foreign = place.run(&[
+        "build",
+        "--store",
+        "full",
+        "--input",
+        "articles",
+        "articles.jsonl",
+    ]);
+    assert!(
+        told(&foreign).contains("this is no store"),
+        "{}",
+        told(&foreign)
+    );
+    assert_eq!(
+        fs::read_to_string(place.path("full/letter.txt")).expect("kept"),
+        "Dear"
+    );
     let unreachable = place.run(&["push", "http://127.0.0.1:9/store"]);
     assert_eq!(code(&unreachable), Some(2));
     assert!(told(&unreachable).contains("cannot be reached"));
@@ -183,7 +221,11 @@ fn a_store_of_cut_lines_is_told_and_not_overwritten() {
     fs::write(&file, &kept[..kept.len() / 2]).expect("written");
     let cut = place.run(&["stats"]);
     assert_eq!(code(&cut), Some(2));
-    assert!(told(&cut).contains("build the store anew"), "{}", told(&cut));
+    assert!(
+        told(&cut).contains("build the store anew"),
+        "{}",
+        told(&cut)
+    );
     let changed = place.run(&["forget", "denial"]);
     assert_eq!(code(&changed), Some(2));
     assert_eq!(fs::read(&file).expect("a file").len(), kept.len() / 2);
@@ -192,7 +234,10 @@ fn a_store_of_cut_lines_is_told_and_not_overwritten() {
 #[test]
 fn a_broken_line_is_told_and_the_rest_is_built() {
     let place = Place::new();
-    let first = include_str!("fixtures/articles.jsonl").lines().next().expect("a line");
+    let first = include_str!("fixtures/articles.jsonl")
+        .lines()
+        .next()
+        .expect("a line");
     fs::write(place.path("a.jsonl"), format!("{{\"id\": 3}}\n{first}\n")).expect("written");
     let output = place.run(&["build", "--input", "articles", "a.jsonl", "--prune"]);
     assert_eq!(code(&output), Some(2));

@@ -77,13 +77,13 @@ fn article_with(text: &str) -> Article {
     for entity in &mut article.entities {
         entity.aliases.push(text.to_owned());
     }
-    article.entities[2].name = text.to_owned();
+    text.clone_into(&mut article.entities[2].name);
     for claim in &mut article.claims {
-        claim.rule = text.to_owned();
-        claim.predicate.phrase.text = text.to_owned();
+        text.clone_into(&mut claim.rule);
+        text.clone_into(&mut claim.predicate.phrase.text);
     }
-    article.claims[0].predicate.label = text.to_owned();
-    article.id = text.to_owned();
+    text.clone_into(&mut article.claims[0].predicate.label);
+    text.clone_into(&mut article.id);
     article
 }
 
@@ -124,9 +124,16 @@ fn control_characters_are_read_again_but_in_xml() {
         let page = written(&quads, format, Scope::All, Syntax::Rdf11);
         if format == Format::RdfXml {
             assert!(page.contains("a\u{fffd}b\u{fffd}c\u{7f}d\u{fffd}"));
-            assert_eq!(parsed(&page, format).len(), expected(&quads, format, Scope::All).len());
+            assert_eq!(
+                parsed(&page, format).len(),
+                expected(&quads, format, Scope::All).len()
+            );
         } else {
-            assert_eq!(parsed(&page, format), expected(&quads, format, Scope::All), "{format}");
+            assert_eq!(
+                parsed(&page, format),
+                expected(&quads, format, Scope::All),
+                "{format}"
+            );
         }
     }
 }
@@ -172,7 +179,10 @@ fn lines_are_sorted_and_turtle_is_for_reading() {
         .lines()
         .filter_map(|line| line.strip_prefix("@prefix ")?.split(':').next())
         .collect();
-    assert_eq!(prefixes, ["by", "ent", "owl", "rdf", "rdfs", "rel", "schema", "skos"]);
+    assert_eq!(
+        prefixes,
+        ["by", "ent", "owl", "rdf", "rdfs", "rel", "schema", "skos"]
+    );
     let choe = turtle.split("\nent:choe-son-hui ").nth(1).expect("a card");
     assert!(choe.starts_with("a "), "{choe}");
     assert!(choe.contains("rel:visit ent:moscow"));
@@ -207,7 +217,10 @@ fn tables_and_links_hold_what_the_graph_holds() {
     let store = store();
     let (mut nodes, mut edges) = (Vec::new(), Vec::new());
     let counts = tables::write(&store, Scope::All, &mut nodes, &mut edges).expect("written");
-    let (nodes, edges) = (String::from_utf8(nodes).expect("text"), String::from_utf8(edges).expect("text"));
+    let (nodes, edges) = (
+        String::from_utf8(nodes).expect("text"),
+        String::from_utf8(edges).expect("text"),
+    );
     assert_eq!(nodes.matches("\r\n").count(), counts.0 + 1);
     assert!(edges.contains(",visit,visit,"));
     assert!(edges.contains(",send-soldiers-to,send soldiers to,"));
@@ -216,9 +229,17 @@ fn tables_and_links_hold_what_the_graph_holds() {
     let links = String::from_utf8(links).expect("text");
     let kinds: BTreeSet<String> = links
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["schema"].to_string())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["schema"].to_string()
+        })
         .collect();
-    for kind in ["Person", "Territory", "PublicBody", "Article", "UnknownLink"] {
+    for kind in [
+        "Person",
+        "Territory",
+        "PublicBody",
+        "Article",
+        "UnknownLink",
+    ] {
         assert!(kinds.contains(&format!("{kind:?}")), "{kind}");
     }
     assert!(!links.contains("\"confirm\""), "what is denied is no link");
@@ -236,7 +257,10 @@ fn the_vocabulary_s_file_tells_every_term() {
         })
         .filter(|iri| iri.starts_with(vocabulary::by::NAMESPACE))
         .collect();
-    let named: BTreeSet<String> = vocabulary::by::ALL.iter().map(|term| term.as_str().to_owned()).collect();
+    let named: BTreeSet<String> = vocabulary::by::ALL
+        .iter()
+        .map(|term| term.as_str().to_owned())
+        .collect();
     assert_eq!(described, named);
 }
 

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use byline::language::model::Model;
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "reader.safetensors",
     "vocabulary.txt",
     "labels.json",
     "rolesets.tsv",
     "lemmas.tsv",
+    "role_paths.tsv",
 ];
 
 fn copy() -> tempfile::TempDir {

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 mod draw;
+pub mod entities;
 
 pub use draw::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
 
@@ -54,7 +55,7 @@ pub enum Command {
     List(store::ListArgs),
     /// Tell how much a store holds
     Stats(store::StatsArgs),
-    /// Dump a store: RDF in six forms, tables, FollowTheMoney
+    /// Dump a store: RDF in six forms, tables, links for investigators
     Export(store::ExportArgs),
     /// Load a store into a running one
     Push(store::PushArgs),
@@ -124,6 +125,10 @@ pub struct ExtractArgs {
     /// What to read, and how
     #[command(flatten)]
     pub read: ReadArgs,
+
+    /// How entities are named and joined
+    #[command(flatten)]
+    pub entities: entities::EntityArgs,
 
     /// How to print the claims
     #[arg(long, value_enum, default_value_t = ClaimFormat::Jsonl, value_name = "FORMAT")]

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,18 +13,19 @@ use super::args::InputFormat;
 use super::args::store::BuildArgs;
 use super::input::{Inputs, Reporter};
 use super::output::Output;
-use super::{CliError, Outcome, model, output, tell};
+use super::{CliError, Outcome, entities, model, output, tell};
 use crate::graph::iri::{Minter, digest};
 use crate::graph::mapping::Mapped;
 use crate::graph::stance::Policy;
 use crate::graph::store::{Settings, Store, StoreError, Writer};
 use crate::knowledge::article::Article;
-use crate::knowledge::extract::Extractor;
 use crate::pipeline::{Pipeline, ReadDocument};
 use crate::text::diagnostic::{Diagnostic, Severity};
+use crate::text::folder::Folder;
+use crate::text::format::Format;
 use crate::text::reader::Input;
 
-/// Articles of one transaction. A store without RocksDB is rewritten whole at each.
+/// Articles of one transaction. A store without `RocksDB` is rewritten whole at each.
 const BATCH: usize = if cfg!(feature = "rocksdb") { 32 } else { 256 };
 
 /// Reads what `args` names into a store.
@@ -54,13 +56,16 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Outcome, CliError> {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn failed(error: StoreError) -> CliError {
     CliError::Other(error.to_string())
 }
 
 /// What is asked for, else what the store has, else what is usual.
 fn settings(args: &BuildArgs) -> Result<Settings, CliError> {
-    let kept = Settings::read(&args.store).map_err(failed)?.unwrap_or_default();
+    let kept = Settings::read(&args.store)
+        .map_err(failed)?
+        .unwrap_or_default();
     let minter = match &args.base {
         Some(base) => Minter::new(base).map_err(|error| CliError::Other(error.to_string()))?,
         None => kept.minter,
@@ -77,19 +82,27 @@ fn read(
     quiet: bool,
 ) -> Result<bool, CliError> {
     let reporter = Reporter::of_quiet(quiet);
+    let extractor = entities::extractor(&args.entities)?;
     let mut inputs = Inputs::of(&args.paths, format, reporter)?;
     let news = RefCell::new(News::default());
     let store = build.store;
+    build.expect(expected(&args.paths));
+    let progress = build.progress.clone();
     let mut is_whole = true;
     {
         let mut changed = inputs
             .by_ref()
-            .filter(|input| news.borrow_mut().wants(input, store))
+            .filter(|input| {
+                let is_wanted = news.borrow_mut().wants(input, store);
+                if !is_wanted {
+                    progress.inc(1);
+                }
+                is_wanted
+            })
             .peekable();
         // The model is loaded when an article needs it: a run that finds nothing new takes no time.
         if changed.peek().is_some() {
             let pipeline = Pipeline::new(model::reader(args.model.as_deref(), args.jobs)?);
-            let extractor = Extractor::new();
             let mapper = store.mapper();
             pipeline.run(
                 changed,
@@ -121,6 +134,25 @@ fn read(
     build.seen.extend(news.seen);
     build.unchanged += news.unchanged;
     Ok(is_whole && news.is_whole && !inputs.has_failed())
+}
+
+/// The number of articles in `paths`, where it can be told without reading them.
+fn expected(paths: &[PathBuf]) -> Option<u64> {
+    let articles = |path: &Path| match Format::of_path(path) {
+        Some(Format::JsonLines | Format::Conllu) => None,
+        Some(Format::Text | Format::Html) | None => Some(1),
+    };
+    let mut sum = 0;
+    for path in paths {
+        if path.is_dir() {
+            for file in Folder::new(path, None).flatten() {
+                sum += articles(&file)?;
+            }
+        } else {
+            sum += articles(path).filter(|_| path.as_os_str() != "-")?;
+        }
+    }
+    Some(sum)
 }
 
 /// Tells what is new from what the store has.
@@ -255,9 +287,6 @@ impl<'a> Build<'a> {
             ProgressDrawTarget::stderr()
         };
         let progress = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles read, {per_sec}, {elapsed}") {
-            progress.set_style(style);
-        }
         progress.enable_steady_tick(Duration::from_millis(200));
         Ok(Self {
             store,
@@ -270,6 +299,20 @@ impl<'a> Build<'a> {
             unchanged: 0,
             forgotten: 0,
         })
+    }
+
+    /// Shows how far the work is: of so many articles, where that is known.
+    fn expect(&self, articles: Option<u64>) {
+        let template = match articles {
+            Some(articles) => {
+                self.progress.set_length(articles);
+                "{bar:30} {pos} of {len} articles, {per_sec}, {eta} left"
+            }
+            None => "{spinner} {pos} articles, {per_sec}, {elapsed}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.progress.set_style(style);
+        }
     }
 
     fn add(&mut self, mapped: Mapped) -> Result<(), CliError> {

@@ -12,7 +12,8 @@ use crate::graph::store::Store;
 /// # Errors
 /// [`CliError`] if the store cannot be read or writing fails.
 pub fn run(args: &CheckArgs, quiet: bool) -> Result<Outcome, CliError> {
-    let store = Store::open(&args.store.store).map_err(|error| CliError::Other(error.to_string()))?;
+    let store =
+        Store::open(&args.store.store).map_err(|error| CliError::Other(error.to_string()))?;
     let findings = check(&store).map_err(|error| CliError::Other(error.to_string()))?;
     let mut output = output::open(None, &[])?;
     for finding in &findings {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use oxigraph::model::NamedNode;
+
 use super::args::{ClusterBy, DrawArgs, DrawFormat, DrawnCertainty};
 use super::{CliError, Outcome, output, tell};
 use crate::graph::draw::dot::{self, Clusters};
@@ -33,8 +35,10 @@ pub fn run(args: &DrawArgs, quiet: bool) -> Result<Outcome, CliError> {
         return Err(CliError::Other(advice.to_owned()));
     }
     let store = Store::open(&args.store).map_err(|error| CliError::Other(error.to_string()))?;
-    let Some(focus) = focus(&store, args)? else {
-        return Ok(Outcome::NothingFound);
+    let focus = match focus(&store, args)? {
+        Focused::OnAll => None,
+        Focused::On(focus) => Some(focus),
+        Focused::OnNothing => return Ok(Outcome::NothingFound),
     };
     let selection = selection(args, format, focus);
     let unread =
@@ -75,8 +79,17 @@ fn format(args: &DrawArgs) -> DrawFormat {
     args.to.or_else(by_name).unwrap_or(DrawFormat::Dot)
 }
 
-/// What `--focus` names; nothing asked for is a focus on nothing in particular. None, and told, if a name is unknown.
-fn focus(store: &Store, args: &DrawArgs) -> Result<Option<Option<Focus>>, CliError> {
+/// What `--focus` asks for.
+enum Focused {
+    /// The whole graph.
+    OnAll,
+    /// These entities.
+    On(Focus),
+    /// An entity that is not there; that was told.
+    OnNothing,
+}
+
+fn focus(store: &Store, args: &DrawArgs) -> Result<Focused, CliError> {
     let mut iris = BTreeSet::new();
     for name in &args.focus {
         if name.contains("://") {
@@ -87,7 +100,7 @@ fn focus(store: &Store, args: &DrawArgs) -> Result<Option<Option<Focus>>, CliErr
             CliError::Other(format!("{}: cannot be read: {error}", args.store.display()))
         })?;
         match found {
-            Found::Named(nodes) => iris.extend(nodes.into_iter().map(|node| node.into_string())),
+            Found::Named(nodes) => iris.extend(nodes.into_iter().map(NamedNode::into_string)),
             Found::Nothing(near) => {
                 let hint = if near.is_empty() {
                     "see `byline list entities`".to_owned()
@@ -95,12 +108,15 @@ fn focus(store: &Store, args: &DrawArgs) -> Result<Option<Option<Focus>>, CliErr
                     format!("did you mean {}?", near.join(", "))
                 };
                 tell(format_args!("byline: no entity is called {name:?}: {hint}"));
-                return Ok(None);
+                return Ok(Focused::OnNothing);
             }
         }
     }
+    if iris.is_empty() {
+        return Ok(Focused::OnAll);
+    }
     let hops = args.hops;
-    Ok(Some((!iris.is_empty()).then_some(Focus { iris, hops })))
+    Ok(Focused::On(Focus { iris, hops }))
 }
 
 fn selection(args: &DrawArgs, format: DrawFormat, focus: Option<Focus>) -> Selection {

@@ -18,13 +18,18 @@ use crate::graph::store::Store;
 /// # Errors
 /// [`CliError`] if the store cannot be read, the form cannot hold it, or writing fails.
 pub fn run(args: &ExportArgs, quiet: bool) -> Result<Outcome, CliError> {
-    let store = Store::open(&args.store.store).map_err(|error| CliError::Other(error.to_string()))?;
+    let store =
+        Store::open(&args.store.store).map_err(|error| CliError::Other(error.to_string()))?;
     let scope = match (args.flat, args.shortcuts_only) {
         (_, true) => Scope::Shortcuts,
         (true, false) => Scope::Flat,
         (false, false) => Scope::All,
     };
-    let syntax = if args.rdf12 { Syntax::Rdf12 } else { Syntax::Rdf11 };
+    let syntax = if args.rdf12 {
+        Syntax::Rdf12
+    } else {
+        Syntax::Rdf11
+    };
     let format = match format(args) {
         Ok(format) => format,
         Err(ExportFormat::Csv) => return csv(args, &store, scope, quiet),
@@ -42,7 +47,11 @@ pub fn run(args: &ExportArgs, quiet: bool) -> Result<Outcome, CliError> {
         syntax,
     };
     let count = to_file(args, |output| export.write(&store, output))?;
-    let things = if format.has_graphs() { "quads" } else { "triples" };
+    let things = if format.has_graphs() {
+        "quads"
+    } else {
+        "triples"
+    };
     done(quiet, format_args!("{count} {things}"));
     Ok(Outcome::Done)
 }
@@ -77,7 +86,11 @@ fn of_name(path: &Path) -> Option<ExportFormat> {
 }
 
 fn csv(args: &ExportArgs, store: &Store, scope: Scope, quiet: bool) -> Result<Outcome, CliError> {
-    let Some(folder) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else {
+    let Some(folder) = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-")
+    else {
         return Err(CliError::Other(
             "csv makes two tables: name a folder for them with --output".to_owned(),
         ));
@@ -87,7 +100,11 @@ fn csv(args: &ExportArgs, store: &Store, scope: Scope, quiet: bool) -> Result<Ou
         error,
     })?;
     let open = |name: &str| -> Result<Compressed, CliError> {
-        let name = if args.gzip { format!("{name}.gz") } else { name.to_owned() };
+        let name = if args.gzip {
+            format!("{name}.gz")
+        } else {
+            name.to_owned()
+        };
         let output = output::open(Some(&folder.join(name)), &[])?;
         Ok(Compressed::new(output, args.gzip))
     };
@@ -95,11 +112,19 @@ fn csv(args: &ExportArgs, store: &Store, scope: Scope, quiet: bool) -> Result<Ou
     let counts = tables::write(store, scope, &mut nodes, &mut edges).map_err(failed)?;
     nodes.finish()?;
     edges.finish()?;
-    done(quiet, format_args!("{} nodes, {} edges", counts.0, counts.1));
+    done(
+        quiet,
+        format_args!("{} nodes, {} edges", counts.0, counts.1),
+    );
     Ok(Outcome::Done)
 }
 
-fn entities(args: &ExportArgs, store: &Store, scope: Scope, quiet: bool) -> Result<Outcome, CliError> {
+fn entities(
+    args: &ExportArgs,
+    store: &Store,
+    scope: Scope,
+    quiet: bool,
+) -> Result<Outcome, CliError> {
     let count = to_file(args, |output| ftm::write(store, scope, output))?;
     done(quiet, format_args!("{count} entities"));
     Ok(Outcome::Done)
@@ -111,8 +136,14 @@ fn to_file(
     write: impl FnOnce(&mut Compressed) -> Result<usize, ExportError>,
 ) -> Result<usize, CliError> {
     let is_gzip = args.gzip
-        || args.output.as_ref().is_some_and(|path| path.extension().is_some_and(|end| end == "gz"));
-    let output = output::open(args.output.as_deref(), std::slice::from_ref(&args.store.store))?;
+        || args
+            .output
+            .as_ref()
+            .is_some_and(|path| path.extension().is_some_and(|end| end == "gz"));
+    let output = output::open(
+        args.output.as_deref(),
+        std::slice::from_ref(&args.store.store),
+    )?;
     let mut output = Compressed::new(output, is_gzip);
     let count = write(&mut output).map_err(failed)?;
     output.finish()?;

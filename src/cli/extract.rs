@@ -4,12 +4,11 @@ use std::io::Write as _;
 
 use super::args::{ClaimFormat, ExtractArgs, ReadArgs};
 use super::input::{Inputs, Reporter};
-use super::{CliError, Outcome, model, output};
+use super::{CliError, Outcome, entities, model, output};
 use crate::graph::export::{Format, RdfExport, Scope, Syntax, write_quads};
 use crate::graph::iri::Minter;
 use crate::graph::mapping::Mapper;
 use crate::knowledge::article::Article;
-use crate::knowledge::extract::Extractor;
 use crate::knowledge::json_lines;
 use crate::pipeline::{Pipeline, ReadDocument};
 use crate::text::diagnostic::Severity;
@@ -24,7 +23,7 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
     let mut inputs = Inputs::new(read, reporter)?;
     let mut output = output::open(read.output.as_deref(), &read.paths)?;
     let pipeline = Pipeline::new(model::reader(read.model.as_deref(), read.jobs)?);
-    let extractor = Extractor::new();
+    let extractor = entities::extractor(&args.entities)?;
     let minter = Minter::new(&args.base).map_err(|error| CliError::Other(error.to_string()))?;
     let mapper = Mapper {
         minter,

@@ -15,7 +15,10 @@ pub fn run(args: &ForgetArgs, quiet: bool) -> Result<Outcome, CliError> {
     let store = Store::open_to_change(&args.store.store).map_err(failed)?;
     let forget = |writer: &mut Writer<'_>| {
         let forget = |id: &String| writer.forget(id);
-        args.documents.iter().map(forget).collect::<Result<Vec<_>, _>>()
+        args.documents
+            .iter()
+            .map(forget)
+            .collect::<Result<Vec<_>, _>>()
     };
     let changes = store.write(forget).map_err(failed)?;
     let mut output = output::open(None, &[])?;

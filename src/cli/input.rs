@@ -32,16 +32,8 @@ impl Inputs {
     ///
     /// # Errors
     /// [`CliError::NoInput`] if no path is given and standard input is a terminal.
-    pub fn of(
-        paths: &[PathBuf],
-        input: InputFormat,
-        reporter: Reporter,
-    ) -> Result<Self, CliError> {
-        let mut sources: Vec<Source> = paths
-            .iter()
-            .cloned()
-            .map(Source::of_argument)
-            .collect();
+    pub fn of(paths: &[PathBuf], input: InputFormat, reporter: Reporter) -> Result<Self, CliError> {
+        let mut sources: Vec<Source> = paths.iter().cloned().map(Source::of_argument).collect();
         if sources.is_empty() {
             if io::stdin().is_terminal() {
                 return Err(CliError::NoInput);

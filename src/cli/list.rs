@@ -70,7 +70,10 @@ fn short(cell: &str, prefixes: &[(String, String)]) -> String {
         .iter()
         .find_map(|(prefix, namespace)| Some((prefix, cell.strip_prefix(namespace.as_str())?)))
         .filter(|(_, local)| !local.is_empty() && local.chars().all(is_plain))
-        .map_or_else(|| cell.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
+        .map_or_else(
+            || cell.to_owned(),
+            |(prefix, local)| format!("{prefix}:{local}"),
+        )
 }
 
 /// A cell without what would move the cursor or turn the line around.
@@ -113,7 +116,12 @@ fn csv_row(row: &[String]) -> String {
 fn tsv_row(row: &[String]) -> String {
     let cells: Vec<String> = row
         .iter()
-        .map(|cell| cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"))
+        .map(|cell| {
+            cell.replace('\\', "\\\\")
+                .replace('\t', "\\t")
+                .replace('\n', "\\n")
+                .replace('\r', "\\r")
+        })
         .collect();
     cells.join("\t") + "\n"
 }
@@ -124,7 +132,11 @@ fn json(overview: &Overview) -> String {
         let mut object = serde_json::Map::new();
         for (&heading, cell) in overview.headings.iter().zip(row) {
             // Of two columns of one name the second is the other claim's.
-            let key = if object.contains_key(heading) { format!("other {heading}") } else { heading.to_owned() };
+            let key = if object.contains_key(heading) {
+                format!("other {heading}")
+            } else {
+                heading.to_owned()
+            };
             object.insert(key, cell.as_str().into());
         }
         text += &serde_json::Value::Object(object).to_string();

@@ -12,8 +12,12 @@ use crate::graph::store::Store;
 /// # Errors
 /// [`CliError`] if the store cannot be read, or the other cannot be reached or refuses.
 pub fn run(args: &PushArgs, quiet: bool) -> Result<Outcome, CliError> {
-    let store = Store::open(&args.store.store).map_err(|error| CliError::Other(error.to_string()))?;
-    let credentials = match (env::var("BYLINE_PUSH_USER"), env::var("BYLINE_PUSH_PASSWORD")) {
+    let store =
+        Store::open(&args.store.store).map_err(|error| CliError::Other(error.to_string()))?;
+    let credentials = match (
+        env::var("BYLINE_PUSH_USER"),
+        env::var("BYLINE_PUSH_PASSWORD"),
+    ) {
         (Ok(user), password) => Some(Credentials {
             user,
             password: password.unwrap_or_default(),
@@ -31,9 +35,7 @@ pub fn run(args: &PushArgs, quiet: bool) -> Result<Outcome, CliError> {
             graphs += 1;
             triples += sent;
         })
-        .map_err(|error| {
-            CliError::Other(format!("{error} ({graphs} graphs had arrived)"))
-        })?;
+        .map_err(|error| CliError::Other(format!("{error} ({graphs} graphs had arrived)")))?;
     if !quiet {
         tell(format_args!("{triples} triples in {graphs} graphs"));
     }

@@ -30,7 +30,12 @@ pub fn run(args: &StatsArgs) -> Result<Outcome, CliError> {
         for (name, count) in counts.rows() {
             writeln!(output, "{name:<10} {count:>12}")?;
         }
-        writeln!(output, "asserted: {}; base: {}", mapper.policy, mapper.minter.base())?;
+        writeln!(
+            output,
+            "asserted: {}; base: {}",
+            mapper.policy,
+            mapper.minter.base()
+        )?;
     }
     output.flush()?;
     Ok(if counts.documents == 0 {

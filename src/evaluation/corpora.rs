@@ -379,7 +379,6 @@ enum Problem {
 }
 
 impl CorpusError {
-
     fn new(file: &Path, problem: Problem) -> Self {
         Self {
             file: file.to_owned(),

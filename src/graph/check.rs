@@ -6,8 +6,8 @@ use std::fmt;
 
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use super::export::statements::{Sheet, sheets};
 use super::export::ExportError;
+use super::export::statements::{Sheet, sheets};
 use super::store::{Store, StoreError};
 use super::vocabulary::{RELATIONS, by, grasp, nif, rdf, rdfs, schema};
 use crate::text::span::{Span, Text};
@@ -165,14 +165,20 @@ fn check_claims(sheet: &Sheet, report: &mut impl FnMut(&str, String)) {
         if !(0.0..=1.0).contains(&confidence) {
             report(claim, "has a confidence that is not from 0 to 1".to_owned());
         }
-        let (start, end) = (sheet.one(claim, by::TIME_START), sheet.one(claim, by::TIME_END));
+        let (start, end) = (
+            sheet.one(claim, by::TIME_START),
+            sheet.one(claim, by::TIME_END),
+        );
         if !start.is_empty() && !end.is_empty() && start > end {
             report(claim, "ends before it begins".to_owned());
         }
         for source in [by::ATTRIBUTED_TO, by::VIA] {
             for who in sheet.all(claim, source) {
                 if !entities.contains(who) {
-                    report(claim, format!("is attributed to <{who}>, which is no entity"));
+                    report(
+                        claim,
+                        format!("is attributed to <{who}>, which is no entity"),
+                    );
                 }
             }
         }

@@ -264,7 +264,26 @@ fn is_kept(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    is_ucschar(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c))
+    let is_word = c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    is_ucschar(c) && is_name_char(c) && is_word
+}
+
+/// XML's `NameChar` (<https://www.w3.org/TR/xml/#NT-NameChar>) beyond ASCII: RDF/XML writes relations as names.
+fn is_name_char(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0xB7 | 0xC0..=0xD6
+            | 0xD8..=0xF6
+            | 0xF8..=0x37D
+            | 0x37F..=0x1FFF
+            | 0x203F..=0x2040
+            | 0x2070..=0x218F
+            | 0x2C00..=0x2FEF
+            | 0x3001..=0xD7FF
+            | 0xF900..=0xFDCF
+            | 0xFDF0..=0xFFFD
+            | 0x1_0000..=0xE_FFFF
+    )
 }
 
 /// RFC 3987's `ucschar`, without the format characters that its section 4.1 forbids.
@@ -361,6 +380,7 @@ mod tests {
             ("Sa\u{303}o", "são"),
             ("최선희", "최선희"),
             (" \"quoted\"\n", "quoted"),
+            ("5 m² ⓐ", "5-m"),
         ] {
             assert_eq!(slug(name), expect, "{name}");
         }

@@ -55,7 +55,8 @@ impl Store {
         let mut claims: BTreeMap<NamedNode, u64> = BTreeMap::new();
         for quad in self.find(None, Some(rdf::TYPE), Some(by::RELATION.into()), default)? {
             if let Some((node, _)) = place(quad) {
-                let uses = self.find(None, Some(rdf::PREDICATE), Some(node.as_ref().into()), None)?;
+                let uses =
+                    self.find(None, Some(rdf::PREDICATE), Some(node.as_ref().into()), None)?;
                 claims.insert(node, uses.len() as u64);
             }
         }
@@ -159,9 +160,22 @@ impl Store {
                 event.into_string(),
             ]);
         }
-        rows.sort_by_key(|row| (std::cmp::Reverse(row[3].parse::<u64>().unwrap_or(0)), row.clone()));
+        rows.sort_by_key(|row| {
+            (
+                std::cmp::Reverse(row[3].parse::<u64>().unwrap_or(0)),
+                row.clone(),
+            )
+        });
         Ok(Overview {
-            headings: vec!["event", "participants", "from", "documents", "sources", "claims", "iri"],
+            headings: vec![
+                "event",
+                "participants",
+                "from",
+                "documents",
+                "sources",
+                "claims",
+                "iri",
+            ],
             rows,
         })
     }
@@ -198,7 +212,15 @@ impl Store {
         }
         rows.sort();
         Ok(Overview {
-            headings: vec!["in", "from", "one says", "document", "from", "another says", "document"],
+            headings: vec![
+                "in",
+                "from",
+                "one says",
+                "document",
+                "from",
+                "another says",
+                "document",
+            ],
             rows,
         })
     }
@@ -223,7 +245,11 @@ impl Store {
     }
 
     /// The values of a property in any graph, each once, sorted.
-    fn texts(&self, node: &NamedNode, property: NamedNodeRef<'_>) -> Result<Vec<String>, StoreError> {
+    fn texts(
+        &self,
+        node: &NamedNode,
+        property: NamedNodeRef<'_>,
+    ) -> Result<Vec<String>, StoreError> {
         let quads = self.find(Some(node.as_ref()), Some(property), None, None)?;
         let values: BTreeSet<String> = quads
             .into_iter()

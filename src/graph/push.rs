@@ -85,7 +85,9 @@ impl fmt::Display for PushError {
             } => {
                 let hint = match status.as_u16() {
                     401 | 403 => "set BYLINE_PUSH_USER and BYLINE_PUSH_PASSWORD",
-                    404 | 405 => "check the address, or try the other of --update and the graph store protocol",
+                    404 | 405 => {
+                        "check the address, or try the other of --update and the graph store protocol"
+                    }
                     _ => "see the store's log",
                 };
                 write!(f, "{url}: refused with {status}: {message}: {hint}")
@@ -118,7 +120,7 @@ impl Target {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(10)))
-            .timeout_global(Some(Duration::from_secs(300)))
+            .timeout_global(Some(Duration::from_mins(5)))
             .build();
         Self {
             url: url.to_owned(),
@@ -153,7 +155,10 @@ impl Target {
                 .quads_for_pattern(None, None, None, Some(graph.as_ref()));
             for quad in quads {
                 let quad = quad.map_err(|error| StoreError::Storage(error.to_string()))?;
-                lines.push(format!("{} {} {} .\n", quad.subject, quad.predicate, quad.object));
+                lines.push(format!(
+                    "{} {} {} .\n",
+                    quad.subject, quad.predicate, quad.object
+                ));
             }
             lines.sort_unstable();
             let name = match &graph {
@@ -186,7 +191,9 @@ impl Target {
             Some(graph) => (format!("GRAPH {graph} {{\n"), "}"),
             None => (String::new(), ""),
         };
-        let mut clear = graph.map_or_else(String::new, |graph| format!("DROP SILENT GRAPH {graph} ;\n"));
+        let mut clear = graph.map_or_else(String::new, |graph| {
+            format!("DROP SILENT GRAPH {graph} ;\n")
+        });
         for part in lines.chunks(TRIPLES) {
             let body = format!("{clear}INSERT DATA {{ {open}{}{close} }}", part.concat());
             self.send("POST", &self.url, "application/sparql-update", &body)?;
@@ -271,6 +278,9 @@ mod tests {
 
     #[test]
     fn a_graph_s_name_is_escaped() {
-        assert_eq!(escape("https://a.b/c d?é"), "https%3A%2F%2Fa.b%2Fc%20d%3F%C3%A9");
+        assert_eq!(
+            escape("https://a.b/c d?é"),
+            "https%3A%2F%2Fa.b%2Fc%20d%3F%C3%A9"
+        );
     }
 }

@@ -256,7 +256,7 @@ pub mod gaf {
     }
 }
 
-/// GRaSP's factuality values (<http://groundedannotationframework.org/grasp/>).
+/// `GRaSP`'s factuality values (<http://groundedannotationframework.org/grasp/>).
 pub mod grasp {
     terms! { "http://groundedannotationframework.org/grasp/factuality#":
         /// It is so.

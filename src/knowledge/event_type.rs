@@ -33,3 +33,42 @@ fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
 pub fn of(roleset: &str, lemma: &str) -> Option<&'static str> {
     CLASSES.get(roleset).or_else(|| CLASSES.get(lemma)).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::frames::Roleset;
+
+    #[test]
+    fn every_line_of_the_table_is_read_and_no_word_has_two_classes() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (class, keys) in lines() {
+            assert!(
+                class.bytes().all(|byte| byte.is_ascii_uppercase()),
+                "{class}"
+            );
+            for key in keys.split(' ') {
+                assert!(seen.insert(key), "{key} twice");
+                assert!(
+                    !key.contains('.') || key.parse::<Roleset>().is_ok(),
+                    "{key}"
+                );
+            }
+        }
+        assert!(seen.len() > 500);
+    }
+
+    #[test]
+    fn a_roleset_comes_before_its_lemma() {
+        for (roleset, lemma, class) in [
+            ("visit.01", "visit", Some("CONSULT")),
+            ("meet.01", "meet", None),
+            ("strike.01", "strike", Some("ASSAULT")),
+            ("strike.02", "strike", Some("PROTEST")),
+            ("", "ceasefire", Some("RETREAT")),
+            ("", "weather", None),
+        ] {
+            assert_eq!(of(roleset, lemma), class, "{roleset} {lemma}");
+        }
+    }
+}

@@ -28,7 +28,7 @@ impl Decimal {
     pub fn times(self, other: Self) -> Option<Self> {
         let mut mantissa = u128::from(self.mantissa) * u128::from(other.mantissa);
         let mut scale = self.scale + other.scale;
-        while scale > 0 && mantissa % 10 == 0 {
+        while scale > 0 && mantissa.is_multiple_of(10) {
             mantissa /= 10;
             scale -= 1;
         }
@@ -69,7 +69,7 @@ impl Decimal {
     }
 
     fn reduced(mut self) -> Self {
-        while self.scale > 0 && self.mantissa % 10 == 0 {
+        while self.scale > 0 && self.mantissa.is_multiple_of(10) {
             self.mantissa /= 10;
             self.scale -= 1;
         }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::claim::Quantity;
 use super::number::{self, Decimal, NumberWord};
 use crate::language::deprel::Relation;
+use crate::language::names::NameType;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
@@ -40,6 +41,12 @@ static BESIDE: LazyLock<BTreeMap<&'static str, Beside>> = LazyLock::new(|| {
 
 /// Words of an approximation before a number, at most: "no fewer than".
 const MOST_WORDS: usize = 4;
+
+/// Whether the words (lower case) make a number inexact: "about", "more than".
+#[must_use]
+pub fn is_approximation(words: &str) -> bool {
+    BESIDE.get(words) == Some(&Beside::Approximation)
+}
 
 /// The quantity that the noun phrase of `head` names; none where it names none.
 ///
@@ -96,7 +103,15 @@ impl Phrase<'_> {
         if number.first > self.head.index() && !is_symbol {
             return None;
         }
-        let unit = self.unit();
+        let is_itself = (number.first..number.next).contains(&self.head.index());
+        if is_itself || self.is_date(number.first) && !self.is_date(self.head.index()) {
+            return None;
+        }
+        let currency = number
+            .first
+            .checked_sub(1)
+            .and_then(|before| self.unit_code(before));
+        let unit = currency.map_or_else(|| self.unit(), str::to_owned);
         self.quantity(&number, Some(unit))
     }
 
@@ -160,6 +175,10 @@ impl Phrase<'_> {
         }
         let number = self.number_around(self.head)?;
         number.value?;
+        let is_part = number.first > 0 && self.forms[number.first - 1] == "-";
+        if is_part || self.is_date(number.first) {
+            return None;
+        }
         let unit = self
             .unit_code(number.next)
             .or_else(|| {
@@ -333,7 +352,20 @@ impl Phrase<'_> {
             .map_or_else(|| self.lemma(self.head), str::to_owned)
     }
 
+    fn is_date(&self, at: usize) -> bool {
+        self.sentence.names().iter().any(|name| {
+            matches!(name.kind(), NameType::Date | NameType::Time)
+                && name.contains(TokenIdx::new(at))
+        })
+    }
+
     fn unit_code(&self, at: usize) -> Option<&'static str> {
+        let before = at.checked_sub(1).and_then(|before| self.forms.get(before));
+        if let (Some(before), Some(form)) = (before, self.forms.get(at))
+            && let Some(Beside::Unit(code)) = BESIDE.get(format!("{before} {form}").as_str())
+        {
+            return Some(code);
+        }
         match BESIDE.get(self.forms.get(at)?.trim_end_matches('.'))? {
             Beside::Unit(code) => Some(code),
             Beside::Approximation => None,

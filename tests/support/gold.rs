@@ -39,7 +39,10 @@ impl Annotator for Oracle {
         let mut read = self.read.borrow_mut();
         let known = || (0..self.documents.len()).filter(|&i| self.documents[i].text == *text);
         let found = known().find(|&i| !read[i]).or_else(|| known().next());
-        let number = found.expect("a text of the oracle's");
+        // CaRB's sentences have no gold trees.
+        let Some(number) = found else {
+            return Vec::new();
+        };
         read[number] = true;
         let document = &self.documents[number];
         document

@@ -89,7 +89,7 @@ pub enum DrawFormat {
     Svg,
     /// A picture of pixels, by Graphviz
     Png,
-    /// GraphML, for yEd, NetworkX, igraph
+    /// For yEd, igraph and most other programs
     Graphml,
     /// GEXF 1.3, for Gephi
     Gexf,

@@ -44,6 +44,10 @@ pub struct BuildArgs {
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,
 
+    /// How entities are named and joined, in articles that are read now
+    #[command(flatten)]
+    pub entities: super::entities::EntityArgs,
+
     /// Threads to read with; 0 is one for each core
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
@@ -126,6 +130,10 @@ impl From<Assert> for Policy {
 /// The arguments of `byline export`.
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_EXPORT_HELP)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct ExportArgs {
     /// The form; without it as the name of --output says, else N-Quads
     #[arg(short, long, value_enum, value_name = "FORMAT")]
@@ -167,6 +175,7 @@ Examples:
 Dumps are sorted: the same store gives the same bytes.";
 
 /// The form of a dump.
+#[expect(clippy::doc_markdown, reason = "the help shows it as it stands")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// N-Quads

@@ -76,10 +76,13 @@ pub fn write(view: &View, clusters: Clusters) -> String {
 fn attributes(dot: &mut String, view: &View, is_layered: bool) {
     // Graphviz's own bounds on its network simplex (nslimit, mclimit): 1,000 edges took 6 s with and 108 s without.
     let layout = if is_layered {
-        "layout=dot, rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true, nslimit=2, nslimit1=2".to_owned()
+        "layout=dot, rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true, nslimit=2, nslimit1=2"
+            .to_owned()
     } else {
         let legend = legend::table(view);
-        format!("layout=sfdp, K=1.4, overlap=prism, splines=line, start=7, label={legend}, labelloc=b, labeljust=l")
+        format!(
+            "layout=sfdp, K=1.4, overlap=prism, splines=line, start=7, label={legend}, labelloc=b, labeljust=l"
+        )
     };
     // A String takes whatever is written.
     let _ = write!(
@@ -91,12 +94,7 @@ fn attributes(dot: &mut String, view: &View, is_layered: bool) {
 }
 
 /// Writes the nodes, those of a group in a box of their own.
-fn boxes(
-    dot: &mut String,
-    view: &View,
-    ids: &[String],
-    group: impl Fn(&Node) -> Option<String>,
-) {
+fn boxes(dot: &mut String, view: &View, ids: &[String], group: impl Fn(&Node) -> Option<String>) {
     let mut groups: BTreeMap<Option<String>, Vec<NodeIndex>> = BTreeMap::new();
     for index in view.graph.node_indices() {
         let name = group(&view.graph[index]);
@@ -139,10 +137,7 @@ fn nodes(
             format!("{}, in {articles}", look.name),
         ];
         if !node.aliases.is_empty() {
-            tooltip.push(shorten(
-                &format!("also: {}", node.aliases.join("; ")),
-                200,
-            ));
+            tooltip.push(shorten(&format!("also: {}", node.aliases.join("; ")), 200));
         }
         let _ = writeln!(
             dot,

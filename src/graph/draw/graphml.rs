@@ -1,4 +1,4 @@
-//! GraphML (<http://graphml.graphdrawing.org/>), which Gephi, yEd, Cytoscape, igraph and NetworkX read.
+//! `GraphML` (<http://graphml.graphdrawing.org/>), which Gephi, yEd, Cytoscape, igraph and `NetworkX` read.
 
 use std::fmt::Write as _;
 

@@ -143,14 +143,14 @@ fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
     let (documents, moved) = documents(view);
     let nodes = view.graph.node_indices().zip(layout::places(view));
     let nodes = nodes.map(|(index, place)| {
-        let node = &view.graph[index];
-        let (lines, size) = layout::shape(node);
+        let entity = &view.graph[index];
+        let (lines, size) = layout::shape(entity);
         NodeData {
-            label: &node.label,
+            label: &entity.label,
             lines,
-            aliases: &node.aliases,
-            class: of_class(node.class).code,
-            articles: node.documents,
+            aliases: &entity.aliases,
+            class: of_class(entity.class).code,
+            articles: entity.documents,
             degree: view.graph.neighbors_undirected(index).count(),
             place,
             size,

@@ -15,7 +15,13 @@ pub fn shorten(text: &str, most: usize) -> String {
     let clean: String = text
         .chars()
         .take(most.saturating_mul(16))
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') {
+                ' '
+            } else {
+                c
+            }
+        })
         .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .collect();
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -54,7 +54,11 @@ type Point = [f64; 2];
 #[must_use]
 pub fn places(view: &View) -> Vec<Place> {
     let mut parts = parts(view);
-    let sizes: Vec<Size> = view.graph.node_weights().map(|node| shape(node).1).collect();
+    let sizes: Vec<Size> = view
+        .graph
+        .node_weights()
+        .map(|node| shape(node).1)
+        .collect();
     let mut blocks: Vec<Block> = Vec::new();
     parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), part[0]));
     for part in parts {
@@ -100,19 +104,24 @@ fn simple(view: &View, part: &[NodeIndex]) -> UnGraph<(), u32> {
                 continue;
             }
             // Most edges lean: not all of both widths lies between them.
-            let widths: i32 = [node, edge.target()].map(|end| shape(&view.graph[end]).1.width).iter().sum();
+            let widths: i32 = [node, edge.target()]
+                .map(|end| shape(&view.graph[end]).1.width)
+                .iter()
+                .sum();
             let words = edge.weight().relation.label.chars().take(24).count() as u32;
             let length = EDGE + widths.unsigned_abs() * 2 / 5 + words * 4;
             // Parallel edges fan out, and need room for that.
-            let known = graph.find_edge(from, to).map_or(0, |known| graph[known] + 10);
+            let known = graph
+                .find_edge(from, to)
+                .map_or(0, |known| graph[known] + 10);
             graph.update_edge(from, to, length.max(known));
         }
     }
     for edge in graph.edge_indices() {
         // The ends of an edge of this graph are there.
-        let degrees = graph
-            .edge_endpoints(edge)
-            .map_or([0; 2], |(a, b)| [a, b].map(|end| graph.neighbors(end).count() as u32));
+        let degrees = graph.edge_endpoints(edge).map_or([0; 2], |(a, b)| {
+            [a, b].map(|end| graph.neighbors(end).count() as u32)
+        });
         graph[edge] += 8 * (degrees[0].min(degrees[1]) - 1) + 4 * degrees[0].max(degrees[1]);
     }
     graph
@@ -212,12 +221,21 @@ fn main_axis(
             *entry /= length;
         }
         let product: Vec<f64> = (0..count)
-            .map(|row| (0..count).map(|column| matrix(row, column) * axis[column]).sum())
+            .map(|row| {
+                (0..count)
+                    .map(|column| matrix(row, column) * axis[column])
+                    .sum()
+            })
             .collect();
         value = product.iter().zip(&axis).map(|(a, b)| a * b).sum();
         axis = product;
     }
-    let length = axis.iter().map(|x| x * x).sum::<f64>().sqrt().max(f64::EPSILON);
+    let length = axis
+        .iter()
+        .map(|x| x * x)
+        .sum::<f64>()
+        .sqrt()
+        .max(f64::EPSILON);
     let scale = value.max(0.0).sqrt() / length;
     axis.into_iter().map(|entry| entry * scale).collect()
 }
@@ -310,7 +328,10 @@ fn set_in_rows(blocks: &[Block], count: usize) -> Vec<Place> {
         .iter()
         .map(|block| (block.extent[0] + GAP) * (block.extent[1] + GAP))
         .sum();
-    let widest = blocks.iter().map(|block| block.extent[0]).fold(0.0, f64::max);
+    let widest = blocks
+        .iter()
+        .map(|block| block.extent[0])
+        .fold(0.0, f64::max);
     let line = (area * 5.0 / 4.0).sqrt().max(widest);
     let mut places = vec![Place::default(); count];
     let (mut left, mut top, mut height) = (0.0, 0.0, 0.0_f64);
@@ -340,10 +361,15 @@ mod tests {
     fn no_two_entities_overlap() {
         let view = samples::random(60, 120);
         let places = places(&view);
-        let sizes: Vec<Size> = view.graph.node_weights().map(|node| shape(node).1).collect();
+        let sizes: Vec<Size> = view
+            .graph
+            .node_weights()
+            .map(|node| shape(node).1)
+            .collect();
         for a in 0..places.len() {
             for b in a + 1..places.len() {
-                let apart = (places[a].x - places[b].x).abs() * 2 >= sizes[a].width + sizes[b].width
+                let apart = (places[a].x - places[b].x).abs() * 2
+                    >= sizes[a].width + sizes[b].width
                     || (places[a].y - places[b].y).abs() * 2 >= sizes[a].height + sizes[b].height;
                 assert!(apart, "{:?} {:?}", places[a], places[b]);
             }

@@ -82,7 +82,7 @@ pub fn column(view: &View) -> String {
 /// The same as a label of the whole graph, for layouts that know no boxes: the value of the attribute `label`.
 #[must_use]
 pub fn table(view: &View) -> String {
-    let classes: String = looks(view)
+    let classes: Vec<String> = looks(view)
         .map(|look| {
             format!(
                 "<TD BORDER=\"1\" STYLE=\"rounded\" BGCOLOR=\"{}\" COLOR=\"{}\"> {} </TD>",
@@ -91,7 +91,8 @@ pub fn table(view: &View) -> String {
         })
         .collect();
     format!(
-        "<<TABLE BORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"4\"><TR>{classes}</TR><TR>{}</TR></TABLE>>",
+        "<<TABLE BORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"4\"><TR>{}</TR><TR>{}</TR></TABLE>>",
+        classes.concat(),
         cells(view).concat()
     )
 }

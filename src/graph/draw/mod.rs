@@ -1,4 +1,4 @@
-//! Drawings of a view: DOT for Graphviz, GraphML, GEXF and Cytoscape JSON for other programs, and a page that needs
+//! Drawings of a view: DOT for Graphviz, `GraphML`, GEXF and Cytoscape JSON for other programs, and a page that needs
 //! nothing but a browser.
 //!
 //! Each writer takes a [`View`](super::view::View) and gives the whole file as a string; none can fail, whatever the

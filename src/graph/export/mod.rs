@@ -4,11 +4,11 @@
 //! become tables for property graphs ([`tables`]) and `FollowTheMoney` entities ([`ftm`]).
 
 mod format;
+pub mod ftm;
 mod layout;
 mod rdf;
 pub mod statements;
 pub mod tables;
-pub mod ftm;
 mod xml;
 
 use std::fmt;

@@ -4,9 +4,7 @@
 use std::io::{self, Write};
 
 use oxigraph::io::RdfSerializer;
-use oxigraph::model::{
-    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
-};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 
 use super::format::{Format, Scope, Syntax};
 use super::layout::Layout;
@@ -122,12 +120,7 @@ fn key(quad: &Quad) -> [String; 4] {
     } else {
         quad.predicate.as_str().to_owned()
     };
-    [
-        graph,
-        subject,
-        predicate,
-        quad.object.to_string(),
-    ]
+    [graph, subject, predicate, quad.object.to_string()]
 }
 
 fn serialize(
@@ -155,7 +148,10 @@ fn used(quads: &[Quad], base: &str) -> Vec<(String, String)> {
     let all = prefixes(base);
     let mut is_used = vec![false; all.len()];
     let mut see = |iri: &str| {
-        if let Some(at) = all.iter().position(|(_, namespace)| iri.starts_with(namespace)) {
+        if let Some(at) = all
+            .iter()
+            .position(|(_, namespace)| iri.starts_with(namespace))
+        {
             is_used[at] = true;
         }
     };

@@ -61,9 +61,9 @@ impl Sheet {
         self.nodes
             .iter()
             .filter(|(_, facts)| {
-                facts
-                    .iter()
-                    .any(|(property, value)| property == rdf::TYPE.as_str() && text(value) == class.as_str())
+                facts.iter().any(|(property, value)| {
+                    property == rdf::TYPE.as_str() && text(value) == class.as_str()
+                })
             })
             .map(|(subject, _)| subject.as_str())
             .collect()
@@ -176,7 +176,9 @@ pub fn cards(sheet: &Sheet) -> Vec<Card> {
         .into_iter()
         .map(|id| {
             let classes = sheet.all(id, rdf::TYPE);
-            let class = classes.into_iter().find(|&class| class != by::ENTITY.as_str());
+            let class = classes
+                .into_iter()
+                .find(|&class| class != by::ENTITY.as_str());
             Card {
                 id: id.to_owned(),
                 label: sheet.one(id, rdfs::LABEL).to_owned(),
@@ -207,7 +209,10 @@ pub fn statements(id: &str, sheet: &Sheet) -> Vec<Statement> {
             found.push(Statement {
                 source: source.to_owned(),
                 target: target.to_owned(),
-                relation: relation.strip_prefix(RELATIONS).unwrap_or(relation).to_owned(),
+                relation: relation
+                    .strip_prefix(RELATIONS)
+                    .unwrap_or(relation)
+                    .to_owned(),
                 label: sheet.one(relation, rdfs::LABEL).to_owned(),
                 id: node.to_owned(),
                 is_asserted: sheet.all(source, asserted).contains(&target),

@@ -28,7 +28,10 @@ pub fn write(
     let mut rows = 0;
     match scope {
         Scope::All | Scope::Flat => row(&mut edges, &HEADINGS)?,
-        Scope::Shortcuts => row(&mut edges, &["source", "target", "relation", "label", "documents"])?,
+        Scope::Shortcuts => row(
+            &mut edges,
+            &["source", "target", "relation", "label", "documents"],
+        )?,
     }
     for sheet in sheets(store)? {
         let (id, sheet) = sheet?;
@@ -46,7 +49,11 @@ pub fn write(
                 }
             }
             Scope::Shortcuts => {
-                let mut own: Vec<_> = found.into_iter().filter(|found| found.is_asserted).map(ends).collect();
+                let mut own: Vec<_> = found
+                    .into_iter()
+                    .filter(|found| found.is_asserted)
+                    .map(ends)
+                    .collect();
                 own.sort();
                 own.dedup();
                 for ends in own {
@@ -56,9 +63,23 @@ pub fn write(
         }
     }
     for ((source, target, relation, label), documents) in &plain {
-        row(&mut edges, &[source, target, relation, label, &documents.to_string()])?;
+        row(
+            &mut edges,
+            &[source, target, relation, label, &documents.to_string()],
+        )?;
     }
-    row(&mut nodes, &["id", "label", "class", "country", "aliases", "same_as", "documents"])?;
+    row(
+        &mut nodes,
+        &[
+            "id",
+            "label",
+            "class",
+            "country",
+            "aliases",
+            "same_as",
+            "documents",
+        ],
+    )?;
     for (card, documents) in all.values() {
         row(
             &mut nodes,
@@ -79,8 +100,24 @@ pub fn write(
 }
 
 const HEADINGS: [&str; 18] = [
-    "source", "target", "relation", "label", "statement", "claim", "asserted", "polarity", "certainty", "tense",
-    "start", "end", "confidence", "sources", "document", "published", "publisher", "sentence",
+    "source",
+    "target",
+    "relation",
+    "label",
+    "statement",
+    "claim",
+    "asserted",
+    "polarity",
+    "certainty",
+    "tense",
+    "start",
+    "end",
+    "confidence",
+    "sources",
+    "document",
+    "published",
+    "publisher",
+    "sentence",
 ];
 
 fn edge(output: &mut impl Write, statement: &Statement) -> io::Result<()> {
@@ -93,7 +130,11 @@ fn edge(output: &mut impl Write, statement: &Statement) -> io::Result<()> {
             &statement.label,
             &statement.id,
             &statement.claim,
-            if statement.is_asserted { "true" } else { "false" },
+            if statement.is_asserted {
+                "true"
+            } else {
+                "false"
+            },
             &statement.polarity,
             &statement.certainty,
             &statement.tense,
@@ -110,7 +151,12 @@ fn edge(output: &mut impl Write, statement: &Statement) -> io::Result<()> {
 }
 
 fn ends(statement: Statement) -> (String, String, String, String) {
-    (statement.source, statement.target, statement.relation, statement.label)
+    (
+        statement.source,
+        statement.target,
+        statement.relation,
+        statement.label,
+    )
 }
 
 /// Joins what two documents know about one entity.

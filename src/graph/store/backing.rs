@@ -45,12 +45,10 @@ pub(super) enum Backing {
 
 impl Backing {
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Memory | Self::Nquads { .. } => Ok(()),
-            #[cfg(feature = "rocksdb")]
-            Self::Rocksdb { .. } => Ok(()),
-            Self::ReadOnly { .. } => Err(StoreError::ReadOnly),
+        if let Self::ReadOnly { .. } = self {
+            return Err(StoreError::ReadOnly);
         }
+        Ok(())
     }
 
     /// Keeps what was committed to `store`.

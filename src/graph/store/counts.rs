@@ -150,7 +150,7 @@ impl Store {
     pub fn count(&self) -> Result<Counts, StoreError> {
         let index = self.minter().index();
         let mut counts = Counts::default();
-        for quad in self.inner().iter() {
+        for quad in self.inner() {
             counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
         }
         Ok(counts)

@@ -98,16 +98,12 @@ impl Store {
     /// # Errors
     /// As [`Store::open_to_change`]; also [`StoreError::OtherSettings`] if the store has other settings.
     pub fn open_or_create(folder: &Path, settings: &Settings) -> Result<Self, StoreError> {
-        match Settings::read(folder)? {
-            Some(kept) => {
-                kept.agree(settings, folder)?;
-                Self::change(folder, &kept)
-            }
-            None => {
-                settings.create(folder)?;
-                Self::change(folder, settings)
-            }
+        if let Some(kept) = Settings::read(folder)? {
+            kept.agree(settings, folder)?;
+            return Self::change(folder, &kept);
         }
+        settings.create(folder)?;
+        Self::change(folder, settings)
     }
 
     fn change(folder: &Path, settings: &Settings) -> Result<Self, StoreError> {

@@ -295,7 +295,7 @@ impl<'a> Writer<'a> {
     pub fn recount(&mut self) -> Result<(), StoreError> {
         let index = self.mapper.minter.index();
         let mut counts = Counts::default();
-        for quad in self.transaction.iter() {
+        for quad in &self.transaction {
             counts.count(&quad.map_err(StoreError::storage)?, &index, 1);
         }
         self.counts = counts;

@@ -133,9 +133,9 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         let whole = Some(TermRef::from(node));
-        let mut owners = self
-            .store
-            .quads_for_pattern(None, Some(by::HAS_PROJECTION), whole, Some(graph));
+        let mut owners =
+            self.store
+                .quads_for_pattern(None, Some(by::HAS_PROJECTION), whole, Some(graph));
         let claim = match owners.next().transpose()?.map(|quad| quad.subject) {
             Some(NamedOrBlankNode::NamedNode(claim)) => claim,
             Some(NamedOrBlankNode::BlankNode(_)) | None => node.clone(),
@@ -311,12 +311,10 @@ impl<'a> Reader<'a> {
         aliases.retain(|alias| *alias != label);
         let mut graphs = BTreeSet::new();
         let mut named = self.minter.is_shared(entity.as_ref());
-        for quad in self.store.quads_for_pattern(
-            None,
-            Some(gaf::DENOTES),
-            Some(entity.into()),
-            None,
-        ) {
+        for quad in
+            self.store
+                .quads_for_pattern(None, Some(gaf::DENOTES), Some(entity.into()), None)
+        {
             let quad = quad?;
             if !named && let NamedOrBlankNode::NamedNode(mention) = &quad.subject {
                 let mut kinds = self.of(mention, Some(by::MENTION_KIND));
@@ -353,7 +351,13 @@ impl<'a> Reader<'a> {
         ) {
             card.take(quad?);
         }
-        let last = || node.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned();
+        let last = || {
+            node.as_str()
+                .rsplit(['/', '#'])
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
         let label = card.text(rdfs::LABEL).unwrap_or_else(last);
         self.labels.insert(node.clone(), label.clone());
         Ok(label)
@@ -387,7 +391,10 @@ impl<'a> Reader<'a> {
 
 /// The properties of a node.
 #[derive(Default)]
-struct Card(BTreeMap<NamedNode, BTreeSet<String>>, BTreeMap<NamedNode, BTreeSet<NamedNode>>);
+struct Card(
+    BTreeMap<NamedNode, BTreeSet<String>>,
+    BTreeMap<NamedNode, BTreeSet<NamedNode>>,
+);
 
 impl Card {
     fn take(&mut self, quad: Quad) {
@@ -426,7 +433,9 @@ impl Card {
     }
 
     fn is(&self, property: NamedNodeRef<'_>, value: NamedNodeRef<'_>) -> bool {
-        self.nodes(property).iter().any(|node| node.as_ref() == value)
+        self.nodes(property)
+            .iter()
+            .any(|node| node.as_ref() == value)
     }
 }
 

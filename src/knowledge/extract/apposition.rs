@@ -25,7 +25,7 @@ impl Construction for Apposition {
         &[
             Example {
                 text: "Laura Hill, a spokeswoman for the bank, declined to comment.",
-                gives: &["Laura Hill | hold position | spokeswoman"],
+                gives: &["Laura Hill | hold position | spokeswoman for the bank"],
                 never: &[],
             },
             Example {
@@ -64,8 +64,9 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
             // "Homeopathy, a form of medicine": two common nouns, the second with an article.
             let is_kind = view
                 .related(word, Relation::Det)
-                .any(|det| matches!(view.lower(det).as_str(), "a" | "an" | "the"));
+                .any(|det| matches!(view.lower(det).as_str(), "a" | "an"));
             if is_name(first) != is_name(word)
+                || is_name(first)
                 || !is_kind
                 || view
                     .name(word)
@@ -98,6 +99,9 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     } else {
         described
     };
+    if described > named && !touches(view, named, described) {
+        return None;
+    }
     if !agree(view, named, described) {
         return None;
     }
@@ -194,6 +198,22 @@ fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Optio
         }
     }
     None
+}
+
+/// Whether a description stands right behind what it describes: a person may have a phrase between ("Ann Hall of the
+/// bank, a lawyer"), anything else not ("the Center on Ship-1, the first ship").
+fn touches(view: View<'_>, named: TokenIdx, described: TokenIdx) -> bool {
+    if view.is_named(named, NameType::Person) {
+        return true;
+    }
+    let (first, _) = super::phrase::nominal(view, described, &[]);
+    let mut word = view.before(first);
+    while let Some(mark) = word.filter(|&mark| view.upos(mark) == Upos::Punct) {
+        word = view.before(mark);
+    }
+    word.is_some_and(|word| {
+        word == named || view.name(named).is_some_and(|name| name.contains(word))
+    })
 }
 
 /// Whether two nouns can be the same: not one of several and several.

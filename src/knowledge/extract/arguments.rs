@@ -155,7 +155,9 @@ fn relativised_object(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> 
 
 /// "spent [all her energy] battling": the object that the frame sees and the tree hangs on the next verb.
 fn object_by_role(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> Option<TokenIdx> {
-    let has_complement = [Relation::Ccomp, Relation::Xcomp].into_iter().any(|relation| view.has(verb, relation));
+    let has_complement = [Relation::Ccomp, Relation::Xcomp]
+        .into_iter()
+        .any(|relation| view.has(verb, relation));
     if has_complement {
         return None;
     }
@@ -167,7 +169,8 @@ fn object_by_role(view: View<'_>, verb: TokenIdx, subjects: &[TokenIdx]) -> Opti
             && view.relation(head) == Relation::Obj
             && view.head(head) != Some(verb)
             && !subjects.contains(&head);
-        let is_next = (verb.index() + 1..head.index()).all(|i| view.upos(TokenIdx::new(i)) != Upos::Verb);
+        let is_next =
+            (verb.index() + 1..head.index()).all(|i| view.upos(TokenIdx::new(i)) != Upos::Verb);
         (is_object && is_next).then_some(head)
     })
 }

@@ -65,12 +65,31 @@ impl Assembly<'_> {
                     object.map(|object| self.argument(number, object)),
                 );
                 // "This was a decision": what something is said to be is not the thing again.
-                let object = object.map(|object| match (&subject, object.entity) {
-                    (Some(subject), Some(entity)) if subject.entity == Some(entity) => {
-                        self.without_entity(number, participants.1, object)
+                let is_same = match (&subject, &object) {
+                    (Some(subject), Some(object)) => {
+                        subject.entity.is_some() && subject.entity == object.entity
                     }
-                    _ => object,
-                });
+                    _ => false,
+                };
+                let (subject, object) = if is_same {
+                    let is_named = subject
+                        .as_ref()
+                        .and_then(|subject| subject.entity)
+                        .is_some_and(|entity| self.resolved.entities[entity.index()].named);
+                    let subject = subject.map(|subject| {
+                        if is_named {
+                            subject
+                        } else {
+                            self.without_entity(number, participants.0, subject)
+                        }
+                    });
+                    (
+                        subject,
+                        object.map(|object| self.without_entity(number, participants.1, object)),
+                    )
+                } else {
+                    (subject, object)
+                };
                 claims.push(Claim {
                     sentence: number as u32,
                     rule: candidate.rule.to_owned(),
@@ -102,7 +121,9 @@ impl Assembly<'_> {
     fn stance(&self, number: usize, candidate: &Candidate) -> Stance {
         let sentence = &self.sentences[number];
         match candidate.voice {
-            Voice::Clause => denied_subject(sentence, candidate, stance::of(sentence, candidate.stance)),
+            Voice::Clause => {
+                denied_subject(sentence, candidate, stance::of(sentence, candidate.stance))
+            }
             Voice::Article => {
                 let view = View::new(sentence);
                 let is_past = (candidate.first.index()..=candidate.last.index())
@@ -250,7 +271,14 @@ impl Assembly<'_> {
         {
             return self.resolved.entity_at(speaker.sentence, speaker.head);
         }
-        self.resolved.entity_at(number, head)
+        self.resolved.entity_at(number, head).filter(|entity| {
+            !Lists::get().pronouns.contains(
+                self.resolved.entities[entity.index()]
+                    .name
+                    .to_lowercase()
+                    .as_str(),
+            )
+        })
     }
 
     fn cues(&self, number: usize, cues: &[(TokenIdx, TokenIdx)]) -> Vec<Phrase> {
@@ -298,7 +326,9 @@ fn gathered(candidate: &Candidate) -> Candidate {
 fn denied_subject(sentence: &Sentence, candidate: &Candidate, stance: Stance) -> Stance {
     let view = View::new(sentence);
     let cue = candidate.subjects.first().and_then(|subject| {
-        let before = view.before(subject.first).filter(|&word| view.head(word) == Some(subject.head));
+        let before = view
+            .before(subject.first)
+            .filter(|&word| view.head(word) == Some(subject.head));
         [before, Some(subject.first)]
             .into_iter()
             .flatten()

@@ -101,7 +101,9 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
         .iter()
         .copied()
         .filter(|&child| {
-            view.relation(child) == Relation::Nsubj && !view.has_subtype(child, "outer")
+            view.relation(child) == Relation::Nsubj
+                && !view.has_subtype(child, "outer")
+                && !is_genitive(view, child)
         })
         .collect();
     // Of two the nearer one before the predicate; a subject may follow it too ("said the minister").
@@ -138,6 +140,12 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
     }
     view.first_related(predicate, Relation::Csubj)
         .map(Own::Word)
+}
+
+/// "the world's": no subject, whatever the tree says.
+fn is_genitive(view: View<'_>, word: TokenIdx) -> bool {
+    view.related(word, Relation::Case)
+        .any(|case| view.xpos(case) == "POS")
 }
 
 /// What a relative pronoun stands for: the noun that the tree gives, but for "who" after a comma a person or body right
@@ -366,7 +374,12 @@ fn holder(view: View<'_>, noun: TokenIdx, depth: usize) -> Option<Subject> {
     }
     let mut word = noun;
     while view.relation(word) == Relation::Conj || view.relation(word) == Relation::Nmod {
+        let is_modifier = view.relation(word) == Relation::Nmod;
         word = view.head(word)?;
+        // "the party ... in an attempt to win": the party attempts.
+        if is_modifier && acts(view, word) {
+            return Some(of(view, word, Via::Control));
+        }
         if let Some(possessor) = possessor(view, word) {
             return Some(of(view, possessor, Via::Control));
         }

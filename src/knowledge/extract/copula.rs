@@ -82,6 +82,16 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     if matches!(view.xpos(word), "WRB" | "WP" | "WDT") {
         return None;
     }
+    let asks_degree = view
+        .related(word, Relation::Advmod)
+        .any(|adverb| view.xpos(adverb) == "WRB" && adverb < word);
+    if asks_degree
+        && !view
+            .related(word, Relation::Advmod)
+            .any(|adverb| view.is_relative(adverb))
+    {
+        return None;
+    }
     let preposition = view.preposition(word).filter(|_| !is_adjective);
     let parts = Parts::of(view, word, preposition, is_adjective);
     let (first, _) = predicate::words_of(view, word, word);

@@ -6,7 +6,8 @@ use super::{mending, selection};
 use crate::knowledge::article::{Article, Publication};
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::claim::Claim;
-use crate::knowledge::coref::Resolver;
+use crate::knowledge::coref::{Options, Resolver};
+use crate::knowledge::resolve::aliases::Aliases;
 use crate::knowledge::time;
 use crate::language::sentence::Sentence;
 use crate::text::document::Metadata;
@@ -16,14 +17,22 @@ use crate::text::span::Text;
 #[derive(Debug, Default)]
 pub struct Extractor {
     resolver: Resolver,
+    aliases: Aliases,
 }
 
 impl Extractor {
     /// An extractor with the word lists that the program carries.
     #[must_use]
     pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An extractor that resolves mentions by `options` and gives entities the names that `aliases` say.
+    #[must_use]
+    pub fn with(options: Options, aliases: Aliases) -> Self {
         Self {
-            resolver: Resolver::new(),
+            resolver: Resolver::with_options(options),
+            aliases,
         }
     }
 
@@ -57,7 +66,7 @@ impl Extractor {
                 }
             }
         }
-        Article {
+        let mut article = Article {
             id: id.to_owned(),
             publication: Publication {
                 title: metadata.title.clone(),
@@ -71,7 +80,9 @@ impl Extractor {
             entities: resolved.entities,
             mentions: resolved.mentions,
             claims,
-        }
+        };
+        self.aliases.apply(&mut article);
+        article
     }
 }
 

@@ -59,6 +59,8 @@ pub struct Lists {
     pub confirming_verbs: Words,
     /// Verbs that give the chance or right that is their object: `provide`.
     pub giving_verbs: Words,
+    /// Pronouns, which name nothing: `i`.
+    pub pronouns: Words,
     /// What sort of thing a noun names.
     pub nouns: Nouns,
 }
@@ -98,6 +100,7 @@ impl Lists {
                 asserting_verbs: words(&reporting, "asserting verbs"),
                 confirming_verbs: words(&reporting, "confirming verbs"),
                 giving_verbs: words(&control, "giving verbs"),
+                pronouns: words(&nouns, "pronouns"),
                 nouns: Nouns::new(),
             }
         })

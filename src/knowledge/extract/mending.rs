@@ -404,10 +404,12 @@ fn listed_verb(view: View<'_>) -> Vec<Edit> {
             && !view.has_subtype(word, "relcl")
             && !view.has(word, Relation::Obl)
             && !view.has(word, Relation::Aux)
-            && view.before(word).is_some_and(|comma| view.form(comma) == ",");
-        let goes_on = view
-            .related(word, Relation::Conj)
-            .any(|other| matches!(view.xpos(other), "VBD" | "VBN") && view.upos(other) == Upos::Verb);
+            && view
+                .before(word)
+                .is_some_and(|comma| view.form(comma) == ",");
+        let goes_on = view.related(word, Relation::Conj).any(|other| {
+            matches!(view.xpos(other), "VBD" | "VBN") && view.upos(other) == Upos::Verb
+        });
         if !is_past || !is_bare || !goes_on {
             continue;
         }

@@ -115,7 +115,12 @@ fn is_order(view: View<'_>, verb: TokenIdx) -> bool {
 pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<Candidate> {
     let arguments = arguments::of(view, verb);
     let is_passive = view.is_passive(verb);
-    if !is_passive && arguments.surface.as_ref().is_some_and(|subject| cannot_act(view, verb, subject)) {
+    if !is_passive
+        && arguments
+            .surface
+            .as_ref()
+            .is_some_and(|subject| cannot_act(view, verb, subject))
+    {
         return None;
     }
     if arguments.subjects.is_empty() && (!is_passive || arguments.objects.is_empty()) {
@@ -152,9 +157,13 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         None => lemma.clone(),
     };
     let mut arguments = arguments;
+    let had_object = !arguments.objects.is_empty();
     arguments
         .objects
         .retain(|object| !is_gap(view, object.head));
+    if had_object && arguments.objects.is_empty() {
+        return None;
+    }
     let Arguments {
         subjects,
         objects,
@@ -196,7 +205,11 @@ fn cannot_act(view: View<'_>, verb: TokenIdx, subject: &Subject) -> bool {
             || view.is_passive(governor)
     });
     let is_pronoun = |head: TokenIdx| view.upos(head) == Upos::Pron;
-    !may_be_thing && !subject.heads.iter().any(|&head| clause::acts(view, head) || is_pronoun(head))
+    !may_be_thing
+        && !subject
+            .heads
+            .iter()
+            .any(|&head| clause::acts(view, head) || is_pronoun(head))
 }
 
 /// "what" and "which" of a clause that does not say what.

@@ -316,10 +316,14 @@ impl<'a> View<'a> {
         if !self.is_quoted(head) || self.is_quoted(word) {
             return None;
         }
+        let is_outside = |other: TokenIdx| {
+            other < word && self.upos(other) == Upos::Verb && !self.is_quoted(other)
+        };
         self.children(head)
             .iter()
             .copied()
-            .find(|&child| child < word && self.upos(child) == Upos::Verb && !self.is_quoted(child))
+            .find(|&child| is_outside(child))
+            .or_else(|| self.head(head).filter(|&above| is_outside(above)))
     }
 
     /// Whether the clause of this verb is passive.

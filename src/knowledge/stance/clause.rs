@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::lexicon::{Cue, cues};
 use super::link::Cues;
-use crate::knowledge::claim::Polarity;
+use crate::knowledge::claim::{Certainty, Polarity};
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -58,18 +58,32 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
     let known = cues(&form);
     let here = (child, child);
     match tree.relation(child) {
-        Relation::Advmod | Relation::Det | Relation::Cc | Relation::Discourse => {
+        Relation::Advmod | Relation::Det | Relation::Cc => {
             if known.contains(&Cue::Negation) && child < predicate {
                 deny(sentence, child, local);
             }
-            local.hedges.extend(known.iter().filter_map(|cue| match cue {
-                Cue::Adverb(effect) => Some((here, *effect)),
-                _ => None,
-            }));
+            local
+                .hedges
+                .extend(known.iter().filter_map(|cue| match cue {
+                    Cue::Adverb(effect) => Some((here, *effect)),
+                    _ => None,
+                }));
+        }
+        Relation::Aux | Relation::Cop if is_to_be(sentence, predicate, child) => {
+            let effect = Effect {
+                certainty: Certainty::Probable,
+                is_future: true,
+                ..Effect::NONE
+            };
+            local.hedges.push((here, effect));
         }
         Relation::Aux => {
             let lemma = sentence.morphology()[child.index()].lemma().to_lowercase();
-            let known = if known.is_empty() { cues(&lemma) } else { known };
+            let known = if known.is_empty() {
+                cues(&lemma)
+            } else {
+                known
+            };
             if let Some(effect) = modal(sentence, child, known) {
                 local.hedges.push((here, effect));
             }
@@ -78,22 +92,44 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
         Relation::Advcl => {
             let mark = tree.children(child).iter().copied().find(|&mark| {
                 tree.relation(mark) == Relation::Mark
+                    && !follows_even(sentence, mark)
                     && cues(&sentence.token(mark).form().to_lowercase()).contains(&Cue::Condition)
             });
             local
                 .hedges
                 .extend(mark.map(|mark| ((mark, mark), Effect::OPEN)));
         }
-        Relation::Amod if child < predicate => local.hedges.extend(known.iter().filter_map(|cue| match cue {
-            Cue::Adjective(effect) => Some((here, *effect)),
-            _ => None,
-        })),
+        Relation::Amod if child < predicate => {
+            local
+                .hedges
+                .extend(known.iter().filter_map(|cue| match cue {
+                    Cue::Adjective(effect) => Some((here, *effect)),
+                    _ => None,
+                }));
+        }
         // "No one came", "they found nothing": the clause is denied, wherever the word stands in its argument.
         Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {
             local.negations.extend(negated_argument(sentence, child));
         }
         _ => {}
     }
+}
+
+/// "even if they leave, we stay": no condition of the staying.
+fn follows_even(sentence: &Sentence, mark: TokenIdx) -> bool {
+    let before = mark.index().checked_sub(1);
+    before.is_some_and(|before| sentence.morphology()[before].lemma() == "even")
+}
+
+/// The "is" of "is to reduce".
+fn is_to_be(sentence: &Sentence, predicate: TokenIdx, auxiliary: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let word = |token: TokenIdx| &sentence.morphology()[token.index()];
+    let has_to = tree.children(predicate).iter().any(|&child| {
+        child > auxiliary && tree.relation(child) == Relation::Mark && word(child).xpos() == "TO"
+    });
+    let is_finite = matches!(word(auxiliary).xpos(), "VBZ" | "VBP" | "VBD");
+    has_to && is_finite && word(auxiliary).lemma() == "be" && word(predicate).xpos() == "VB"
 }
 
 /// A modal verb; "'d" may be "had", "can" with "not" is read as a denial by its negation.

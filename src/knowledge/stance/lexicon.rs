@@ -1,6 +1,6 @@
 //! The words of stance: `data/cues.tsv` and `data/implicatives.tsv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::effect::Effect;
@@ -47,6 +47,20 @@ pub struct Signature {
     pub so: Effect,
     /// When it is not.
     pub not_so: Effect,
+    /// When it is so and past, where that says more: "had to leave", "was able to escape".
+    pub so_past: Option<Effect>,
+}
+
+impl Signature {
+    /// This follows when the word is so, that when it is not.
+    #[must_use]
+    pub const fn new(so: Effect, not_so: Effect) -> Self {
+        Self {
+            so,
+            not_so,
+            so_past: None,
+        }
+    }
 }
 
 type Key = (&'static str, Class, &'static str);
@@ -71,8 +85,12 @@ fn signature_lines() -> impl Iterator<Item = Result<SignatureLine, &'static str>
         .filter(|line| !line.starts_with('#'))
         .map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [lemma, class, slots, so, not_so] = fields[..] else {
-                return Err(line);
+            let (lemma, class, slots, so, not_so, so_past) = match fields[..] {
+                [lemma, class, slots, so, not_so] => (lemma, class, slots, so, not_so, None),
+                [lemma, class, slots, so, not_so, past] => {
+                    (lemma, class, slots, so, not_so, Some(past))
+                }
+                _ => return Err(line),
             };
             let class = match class {
                 "v" => Class::Verb,
@@ -82,7 +100,13 @@ fn signature_lines() -> impl Iterator<Item = Result<SignatureLine, &'static str>
             };
             let so = so.parse().map_err(|()| line)?;
             let not_so = not_so.parse().map_err(|()| line)?;
-            Ok((lemma, class, slots, Signature { so, not_so }))
+            let so_past = so_past.map(str::parse).transpose().map_err(|()| line)?;
+            let signature = Signature {
+                so,
+                not_so,
+                so_past,
+            };
+            Ok((lemma, class, slots, signature))
         })
 }
 
@@ -90,7 +114,7 @@ fn signature_lines() -> impl Iterator<Item = Result<SignatureLine, &'static str>
 #[must_use]
 pub fn signature(lemma: &str, class: Class, slot: &str) -> Option<Signature> {
     // The keys borrow for ever, so that the lookup walks the lemma's own few lines.
-    let (&lemma, _) = LEMMAS.get_key_value(lemma)?;
+    let &lemma = LEMMAS.get(lemma)?;
     SIGNATURES
         .range((lemma, class, "")..)
         .take_while(|((found, of, _), _)| *found == lemma && *of == class)
@@ -98,8 +122,8 @@ pub fn signature(lemma: &str, class: Class, slot: &str) -> Option<Signature> {
         .map(|(_, &signature)| signature)
 }
 
-static LEMMAS: LazyLock<BTreeMap<&'static str, ()>> =
-    LazyLock::new(|| SIGNATURES.keys().map(|key| (key.0, ())).collect());
+static LEMMAS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| SIGNATURES.keys().map(|key| key.0).collect());
 
 /// What a cue does where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,9 +165,8 @@ fn cue_lines() -> impl Iterator<Item = Result<(&'static str, Cue), &'static str>
         .filter(|line| !line.starts_with('#'))
         .map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
-            let (class, word) = match fields[..] {
-                [class, word] | [class, word, _] => (class, word),
-                _ => return Err(line),
+            let ([class, word] | [class, word, _]) = fields[..] else {
+                return Err(line);
             };
             let effect = || {
                 fields

@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::lexicon::{Class, Cue, Signature, cues, signature};
+use crate::knowledge::claim::Polarity;
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -101,51 +102,43 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         }
     }
     let slots = slots(sentence, predicate, &marks);
+    if let Some(cue) = yet(sentence, head, predicate) {
+        let denied = Effect {
+            polarity: Polarity::Negative,
+            ..Effect::NONE
+        };
+        let denied = Signature::new(denied, Effect::OPEN);
+        return Link::Embedded(denied, cue);
+    }
     if let Some(signature) = signature_of(sentence, head, &slots) {
         let cue = governor(sentence, head);
         return Link::Embedded(signature, cue);
-    }
-    if let Some(cue) = yet(sentence, head) {
-        let denied = Signature {
-            so: Effect {
-                polarity: crate::knowledge::claim::Polarity::Negative,
-                ..Effect::NONE
-            },
-            not_so: Effect::OPEN,
-        };
-        return Link::Embedded(denied, cue);
     }
     let infinitive = marks
         .iter()
         .find(|&&(mark, _)| is_to(sentence, mark, predicate))
         .copied();
-    let question = slots.contains(&"whether".to_owned());
+    let is_asked = slots.iter().any(|slot| slot == "whether");
     match (relation, infinitive) {
-        (Relation::Ccomp, _) if question => Link::Embedded(
-            Signature {
-                so: Effect::OPEN,
-                not_so: Effect::OPEN,
-            },
-            governor(sentence, head),
-        ),
+        // "asked if they left", "it is easy to leave", "knows how to leave"
+        (Relation::Ccomp | Relation::Csubj, infinitive) if is_asked || infinitive.is_some() => {
+            let open = Signature::new(Effect::OPEN, Effect::OPEN);
+            Link::Embedded(open, governor(sentence, head))
+        }
         // A verb that is not known reports: its own words, or open where it is denied.
         (Relation::Ccomp | Relation::Csubj, _) => Link::Embedded(
-            Signature {
-                so: Effect::NONE,
-                not_so: Effect::OPEN,
-            },
+            Signature::new(Effect::NONE, Effect::OPEN),
             governor(sentence, head),
         ),
-        (Relation::Advcl | Relation::Acl, Some(to)) => Link::Purpose(to),
-        (Relation::Xcomp, Some(to)) => Link::Purpose(to),
+        (Relation::Advcl | Relation::Acl | Relation::Xcomp, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, None) => Link::Shared,
         (Relation::Advcl, None) if is_finite_clause(sentence, predicate) => Link::Beside,
         (Relation::Advcl, None) if marks.is_empty() => Link::Adjunct,
         // "after visiting", "for publishing": what came before stands whatever comes.
         (Relation::Advcl, None) => {
-            let goes_on = marks.iter().any(|&(mark, last)| {
-                cues(&phrase(sentence, mark, last)).contains(&Cue::Means)
-            });
+            let goes_on = marks
+                .iter()
+                .any(|&(mark, last)| cues(&phrase(sentence, mark, last)).contains(&Cue::Means));
             if goes_on { Link::Adjunct } else { Link::Timed }
         }
         (Relation::Acl, None) => Link::Timed,
@@ -170,7 +163,12 @@ fn nominal(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
                     if cues(&form).contains(&Cue::Denying) {
                         return Link::Denied((first, last));
                     }
-                    slots.push(form);
+                    // The preposition, not the "to" of an infinitive.
+                    slots.push(if form == "to" {
+                        "to-noun".to_owned()
+                    } else {
+                        form
+                    });
                 }
             }
         }
@@ -225,9 +223,11 @@ fn is_to(sentence: &Sentence, word: TokenIdx, predicate: TokenIdx) -> bool {
     let morphology = &sentence.morphology()[word.index()];
     let is_particle = morphology.xpos() == "TO" || morphology.upos() == Upos::Part;
     let is_gerund = sentence.morphology()[predicate.index()].xpos() == "VBG"
-        && !sentence.tree().children(predicate).iter().any(|&child| {
-            sentence.tree().relation(child) == Relation::Aux && child > word
-        });
+        && !sentence
+            .tree()
+            .children(predicate)
+            .iter()
+            .any(|&child| sentence.tree().relation(child) == Relation::Aux && child > word);
     is_particle && morphology.lemma() == "to" && !is_gerund
 }
 
@@ -238,7 +238,10 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     for &(mark, last) in marks {
         let form = phrase(sentence, mark, last);
         if is_to(sentence, mark, predicate) {
-            slots.push("to".to_owned());
+            // "said the aim was to deal with them" is a finite clause for all its "to".
+            if !is_finite_clause(sentence, predicate) {
+                slots.push("to".to_owned());
+            }
         } else if matches!(cues(&form), [Cue::Condition]) {
             slots.push("whether".to_owned());
         } else {
@@ -248,18 +251,21 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     let xpos = sentence.morphology()[predicate.index()].xpos();
     if is_finite_clause(sentence, predicate) && tree.relation(predicate) != Relation::Advcl {
         let asks = tree.children(predicate).iter().any(|&child| {
-            matches!(sentence.morphology()[child.index()].xpos(), "WRB" | "WP" | "WDT" | "WP$")
+            matches!(
+                sentence.morphology()[child.index()].xpos(),
+                "WRB" | "WP" | "WDT" | "WP$"
+            )
         });
-        if asks && tree.relation(predicate) == Relation::Ccomp && !slots.contains(&"that".into()) {
-            // "said what he did", "know where he is": what happened is presupposed.
-            slots.push("question".to_owned());
-        }
-        slots.push("that".to_owned());
+        let is_clause = tree.relation(predicate) == Relation::Ccomp;
+        // "said what he did", "asked how they came": that it happened is presupposed.
+        let is_question = asks && is_clause && !slots.iter().any(|slot| slot == "that");
+        slots.push(if is_question { "question" } else { "that" }.to_owned());
     } else if slots.is_empty()
         && !matches!(tree.relation(predicate), Relation::Acl | Relation::Advcl)
     {
         // "stopped bombing"; "helped them escape"; "appears divided".
         let slot = match xpos {
+            _ if tree.relation(predicate) == Relation::Ccomp => "that",
             "VBG" => "ing",
             "VB" => "to",
             _ => "small",
@@ -296,7 +302,9 @@ fn signature_of(sentence: &Sentence, head: TokenIdx, slots: &[String]) -> Option
         Class::Adjective => [Class::Adjective, Class::Verb],
         Class::Noun => [Class::Noun, Class::Noun],
     };
-    let lemmas = with_particle.iter().chain(std::iter::once(&lemma));
+    let form = sentence.token(head).form().to_lowercase();
+    // The particle says more than the verb, and the form ("going to") more than the lemma.
+    let lemmas = with_particle.iter().chain([&form, &lemma]);
     lemmas
         .flat_map(|lemma| slots.iter().map(move |slot| (lemma, slot)))
         .find_map(|(lemma, slot)| {
@@ -318,7 +326,10 @@ fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
     let tree = sentence.tree();
     let mut first = head;
     for &child in tree.children(head).iter().rev() {
-        let joins = matches!(tree.relation(child), Relation::Aux | Relation::Cop | Relation::Advmod);
+        let joins = matches!(
+            tree.relation(child),
+            Relation::Aux | Relation::Cop | Relation::Advmod
+        );
         if child.index() + 1 == first.index() && joins {
             first = child;
         }
@@ -328,13 +339,14 @@ fn governor(sentence: &Sentence, head: TokenIdx) -> Cues {
 }
 
 /// "has yet to confirm": the words, if the head is such a verb.
-fn yet(sentence: &Sentence, head: TokenIdx) -> Option<Cues> {
+fn yet(sentence: &Sentence, head: TokenIdx, predicate: TokenIdx) -> Option<Cues> {
     let morphology = &sentence.morphology()[head.index()];
     let tree = sentence.tree();
     let is_state = matches!(morphology.lemma(), "have" | "be" | "remain");
     let yet = tree
         .children(head)
         .iter()
+        .chain(tree.children(predicate))
         .copied()
         .find(|&child| sentence.token(child).form().eq_ignore_ascii_case("yet"))?;
     is_state.then_some((head.min(yet), head.max(yet)))

@@ -4,11 +4,16 @@
 //! (<http://groundedannotationframework.org/grasp/>) with the words that tell them. Plain reports leave the words to
 //! their source: who says it is attribution, not stance.
 
-mod clause;
 mod effect;
-mod judge;
+
 mod lexicon;
-mod link;
+
 mod tense;
+
+mod clause;
+
+mod link;
+
+mod judge;
 
 pub use judge::{Stance, of};

@@ -30,10 +30,11 @@ pub fn own(sentence: &Sentence, predicate: TokenIdx) -> Option<Tense> {
     });
     match modal {
         Some(effect) if effect.is_future => return Some(Tense::Future),
-        Some(_) if is_perfect => return Some(Tense::Past),
-        Some(_) => return Some(Tense::Present),
-        None if is_perfect => return Some(Tense::Past),
-        None => {}
+        Some(_) if !is_perfect => return Some(Tense::Present),
+        Some(_) | None => {}
+    }
+    if is_perfect {
+        return Some(Tense::Past);
     }
     auxiliaries
         .iter()

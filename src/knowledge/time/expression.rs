@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::grammar::{Grammar, Word};
 use super::lexicon;
 use super::meaning::{Anchor, Direction, Meaning};
+use super::word::{Grammar, Trait, Word};
 use crate::knowledge::claim::{Phrase, Tense, Time};
 use crate::knowledge::stance;
 use crate::language::deprel::Relation;
@@ -103,7 +103,9 @@ fn is_age(sentence: &Sentence, first: TokenIdx, last: TokenIdx) -> bool {
     let before = first.index().saturating_sub(3)..first.index();
     let after = first.index()..=last.index() + 1;
     before.clone().any(|i| matches!(lemma(i), "age" | "aged"))
-        || after.clone().any(|i| matches!(lemma(i), "old" | "aged" | "age"))
+        || after
+            .clone()
+            .any(|i| matches!(lemma(i), "old" | "aged" | "age"))
 }
 
 fn place(
@@ -174,12 +176,11 @@ fn direction(sentence: &Sentence, head: TokenIdx) -> Direction {
     let Some(predicate) = tree.ancestors(head).find(|&token| is_clause(token)) else {
         return Direction::Past;
     };
+    // "The council meets on Friday" is still to come; "the launch on Friday follows a test" is not.
     match stance::of(sentence, predicate).tense {
         Tense::Future => Direction::Future,
-        Tense::Past => Direction::Past,
-        // "The council meets on Friday" is still to come; "the launch on Friday follows a test" is not.
         Tense::Present if governor == Some(predicate) => Direction::Future,
-        Tense::Present => Direction::Past,
+        Tense::Past | Tense::Present => Direction::Past,
     }
 }
 
@@ -227,17 +228,26 @@ fn words(sentence: &Sentence) -> Vec<Word> {
             let trimmed = lower.trim_end_matches('.');
             let is_known = !lexicon::words(trimmed).is_empty();
             let form = if is_known { trimmed.to_owned() } else { lower };
+            let morphology = &sentence.morphology()[i];
+            let is_nominal = matches!(
+                morphology.upos(),
+                Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Sym
+            );
+            let next = tokens.get(i + 1);
+            let traits = [
+                (Trait::Nominal, is_nominal),
+                (Trait::Plural, morphology.xpos() == "NNS"),
+                (Trait::Capital, token.form().starts_with(char::is_uppercase)),
+                (Trait::Date, in_date(TokenIdx::new(i))),
+                (
+                    Trait::Glued,
+                    next.is_some_and(|next| next.span().start() == token.span().end()),
+                ),
+            ];
+            let traits = traits.into_iter().filter(|(_, holds)| *holds);
             Word {
                 form,
-                is_nominal: matches!(
-                    sentence.morphology()[i].upos(),
-                    Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Sym
-                ),
-                is_capital: token.form().starts_with(char::is_uppercase),
-                is_date: in_date(TokenIdx::new(i)),
-                is_glued: tokens
-                    .get(i + 1)
-                    .is_some_and(|next| next.span().start() == token.span().end()),
+                traits: traits.map(|(one, _)| one).collect(),
             }
         })
         .collect()

@@ -202,9 +202,10 @@ impl Meaning {
 fn on_weekday(weekday: i8, month: i8, day: i8, anchor: Anchor) -> Option<Interval> {
     let today = anchor.published?;
     let all = Recurring::Day(month, day).around(today);
-    let fitting = all.into_iter().filter_map(|one| one.start).filter(|day| {
-        day.weekday().to_monday_one_offset() == weekday
-    });
+    let fitting = all
+        .into_iter()
+        .filter_map(|one| one.start)
+        .filter(|day| day.weekday().to_monday_one_offset() == weekday);
     fitting
         .min_by_key(|&day| (day - today).get_days().abs())
         .map(Interval::day)
@@ -251,12 +252,11 @@ impl Recurring {
     /// Its days in `year`; for a day of the week none.
     fn in_year(self, year: i16) -> Option<Interval> {
         match self {
-            Self::Weekday(_) => None,
             Self::Month(month) => calendar::months(year, month, 1),
             Self::Day(month, day) => Date::new(year, month, day).ok().map(Interval::day),
             Self::Season(month) => calendar::months(year, month, 3),
             Self::Quarter(quarter @ 1..=4) => calendar::months(year, 3 * quarter - 2, 3),
-            Self::Quarter(_) => None,
+            Self::Weekday(_) | Self::Quarter(_) => None,
         }
     }
 

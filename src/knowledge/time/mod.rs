@@ -3,12 +3,25 @@
 //! Takes the words of a sentence and the article's date, gives intervals of days in the manner of `TimeML`'s TIMEX3
 //! (<https://timeml.github.io/site/publications/timeMLdocs/annguide_1.2.1.pdf>). Without a date nothing is guessed.
 
-mod attach;
-mod calendar;
-mod expression;
-mod grammar;
 mod lexicon;
+
+mod calendar;
+
 mod meaning;
+
+mod word;
+
+mod grammar;
+
+mod dates;
+
+mod lengths;
+
+mod days;
+
+mod expression;
+
+mod attach;
 
 pub use attach::time_of;
 pub use calendar::Interval;
