@@ -50,7 +50,6 @@ impl Update {
     }
 
     /// The change, ready for a transaction.
-    #[must_use]
     pub fn prepared(self) -> PreparedSparqlUpdate {
         self.prepared
     }

@@ -25,7 +25,7 @@ impl Default for Limits {
     /// A minute, a million rows, four gibibytes.
     fn default() -> Self {
         Self {
-            time: Some(Duration::from_secs(60)),
+            time: Some(Duration::from_mins(1)),
             rows: 1_000_000,
             memory: 4 << 30,
         }
