@@ -10,6 +10,10 @@ use super::When;
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = AFTER_QUERY_HELP)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct QueryArgs {
     /// The name of a query that comes with byline (see --list), or a file; - or nothing is standard input
     #[arg(value_name = "NAME|FILE", conflicts_with_all = ["expression", "list"])]
