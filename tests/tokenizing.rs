@@ -53,7 +53,7 @@ fn hyphens_are_tokens_save_after_prefixes() {
         "a take-it-or-leave-it offer",
         "a take - it - or - leave - it offer",
     );
-    check_tokens("Lee Seong-kweun", "Lee Seong - kweun");
+    check_tokens("Lee Seong-kweun", "Lee Seong-kweun"); // a given name in two syllables
     check_tokens("a so-called 20-year-old", "a so - called 20 - year - old");
     check_tokens(
         "the anti-war co-founder re-entered",

@@ -2,6 +2,7 @@
 //! become U+FFFD, the latter is written as a reference.
 
 use std::io::{self, Write};
+use unicode_normalization::char::is_combining_mark;
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Literal, Quad, Term};
@@ -42,7 +43,7 @@ pub(super) fn write(
 }
 
 fn is_name_end(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '.')
 }
 
 /// XML 1.0's `Char`.
