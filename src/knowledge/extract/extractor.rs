@@ -60,7 +60,11 @@ impl Extractor {
             let times = time::expressions(sentence, text, metadata.date);
             for candidate in selection::candidates(View::new(sentence)) {
                 for claim in assembly.claims(number, &candidate, &times) {
-                    if !claims.iter().any(|other| repeats(other, &claim)) {
+                    let mut near = claims
+                        .iter()
+                        .rev()
+                        .take_while(|other| other.sentence == claim.sentence);
+                    if !near.any(|other| repeats(other, &claim)) {
                         claims.push(claim);
                     }
                 }

@@ -16,8 +16,11 @@ use super::lists::Lists;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 9] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 12] = [
         mistagged_verb,
+        agent_of_participle,
+        adjacent_subject,
+        loose_relative_clause,
         name_after_title,
         clause_outside_quotation,
         reported_subject,
@@ -218,13 +221,15 @@ fn reported_subject(view: View<'_>) -> Vec<Edit> {
         if !Lists::get().saying_verbs.contains(view.lemma(verb)) {
             continue;
         }
-        let mut subjects = view.related(verb, Relation::Nsubj);
-        let (Some(before), Some(after)) = (subjects.next(), subjects.next()) else {
+        let before = view
+            .related(verb, Relation::Nsubj)
+            .find(|&subject| subject < verb);
+        let after = view.children(verb).iter().copied().find(|&child| {
+            child > verb && matches!(view.relation(child), Relation::Nsubj | Relation::Obj)
+        });
+        let (Some(_), Some(after)) = (before, after) else {
             continue;
         };
-        if !(before < verb && after > verb) {
-            continue;
-        }
         let finite = view
             .related(after, Relation::Acl)
             .filter(|&clause| {
@@ -422,4 +427,91 @@ fn listed_verb(view: View<'_>) -> Vec<Edit> {
         }
     }
     Vec::new()
+}
+
+/// "a delegation led *by the minister*": the agent right behind a participle is the participle's, not the noun's.
+fn agent_of_participle(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|agent| {
+            if view.relation(agent) != Relation::Nmod
+                || view.preposition(agent).as_deref() != Some("by")
+            {
+                return None;
+            }
+            let case = view.first_related(agent, Relation::Case)?;
+            let participle = view.before(case)?;
+            let is_sister = view.relation(participle) == Relation::Acl
+                && view.xpos(participle) == "VBN"
+                && view.head(participle) == view.head(agent);
+            is_sister.then(|| Edit {
+                word: agent,
+                head: Some(participle),
+                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// "the agency *suspects* troops *may* be near": a noun right before a finite verb without a subject is its subject.
+fn adjacent_subject(view: View<'_>) -> Vec<Edit> {
+    for verb in view.words() {
+        if view.upos(verb) != Upos::Verb
+            || view.has_own_subject(verb)
+            || view.has(verb, Relation::Expl)
+        {
+            continue;
+        }
+        let modal = view
+            .related(verb, Relation::Aux)
+            .find(|&auxiliary| view.xpos(auxiliary) == "MD" && auxiliary < verb);
+        let is_finite = matches!(view.xpos(verb), "VBZ" | "VBD") && !view.has(verb, Relation::Aux);
+        let clause = matches!(view.relation(verb), Relation::Root | Relation::Ccomp);
+        let Some(first) = modal.or(is_finite.then_some(verb)).filter(|_| clause) else {
+            continue;
+        };
+        let Some(noun) = view
+            .before(first)
+            .filter(|&noun| matches!(view.upos(noun), Upos::Noun | Upos::Propn))
+        else {
+            continue;
+        };
+        let is_lent = matches!(view.relation(noun), Relation::Nsubj | Relation::Obj)
+            && !view.has(noun, Relation::Case)
+            && !view.tree().dominates(noun, verb)
+            && view.head(noun).is_some_and(|other| {
+                view.relation(noun) == Relation::Obj || view.tree().dominates(verb, other)
+            });
+        let is_object_of_main =
+            view.relation(noun) == Relation::Obj && view.head(noun) == view.head(verb);
+        if is_lent && !is_object_of_main {
+            return vec![Edit::new(noun, verb, Relation::Nsubj)];
+        }
+    }
+    Vec::new()
+}
+
+/// "Park, *who attended* the hearing": a clause that opens with "who" or "which" behind a noun describes it.
+fn loose_relative_clause(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|verb| {
+            let noun = view.head(verb)?;
+            let opens = view
+                .first_related(verb, Relation::Nsubj)
+                .is_some_and(|subject| {
+                    matches!(view.lower(subject).as_str(), "who" | "which") && subject < verb
+                });
+            let is_loose = matches!(
+                view.relation(verb),
+                Relation::Parataxis | Relation::Appos | Relation::Dep
+            ) && noun < verb
+                && matches!(view.upos(noun), Upos::Noun | Upos::Propn);
+            (opens && is_loose).then(|| Edit {
+                word: verb,
+                head: Some(noun),
+                deprel: "acl:relcl".parse().unwrap_or_else(|_| Relation::Acl.into()),
+                upos: None,
+            })
+        })
+        .collect()
 }
