@@ -379,6 +379,9 @@ impl<'a> Build<'a> {
     fn finish(mut self, quiet: bool) -> Result<(), CliError> {
         self.progress.finish_and_clear();
         self.output.flush()?;
+        if self.added + self.changed + self.forgotten > 0 {
+            self.store.flush().map_err(failed)?;
+        }
         if !quiet {
             let counts = self.store.counts().map_err(failed)?.unwrap_or_default();
             tell(format_args!(

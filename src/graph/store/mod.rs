@@ -173,6 +173,14 @@ impl Store {
         Ok(result)
     }
 
+    /// Brings what was committed to the disk itself: done after many changes, it makes the next opening quicker.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if it cannot be written.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.backing.flush(&self.inner)
+    }
+
     /// The quads of a dump, unsorted: all but the store's own index.
     ///
     /// # Errors
