@@ -117,7 +117,14 @@
     $("dates").hidden = unique(dates).length < 2;
     for (const id of ["since", "until"]) {
       Object.assign($(id), { min: dates[0] || "", max: dates[dates.length - 1] || "" });
-      $(id).addEventListener("change", () => { days[id] = $(id).value; update(); });
+      // A day may be typed, picked or cleared: not every way tells of itself by the same event.
+      for (const kind of ["input", "change"]) {
+        $(id).addEventListener(kind, () => {
+          if (days[id] === $(id).value) return;
+          days[id] = $(id).value;
+          update();
+        });
+      }
     }
     $("filters").addEventListener("submit", (event) => event.preventDefault());
     $("filters").addEventListener("reset", () => {

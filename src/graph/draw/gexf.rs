@@ -79,10 +79,13 @@ fn nodes(xml: &mut String, view: &View, ids: &[String]) {
         let size = 10 + 4 * node.documents.max(1).ilog2();
         let _ = writeln!(
             xml,
-            "        </attvalues>\n        <viz:color hex=\"{}\"/>\n        \
+            "        </attvalues>\n        <viz:color {}/>\n        \
              <viz:position x=\"{}\" y=\"{}\" z=\"0\"/>\n        \
              <viz:size value=\"{size}\"/>\n        <viz:shape value=\"{}\"/>\n      </node>",
-            look.line, place.x, -place.y, look.gexf_shape
+            colour(look.line),
+            place.x,
+            -place.y,
+            look.gexf_shape
         );
     }
     xml.push_str("    </nodes>\n");
@@ -117,14 +120,23 @@ fn edges(xml: &mut String, view: &View, ids: &[String]) {
         value(xml, "evidence", &lines.join("\n"));
         let _ = writeln!(
             xml,
-            "        </attvalues>\n        <viz:color hex=\"{}\"/>\n        <viz:thickness value=\"{}\"/>\n        \
+            "        </attvalues>\n        <viz:color {}/>\n        <viz:thickness value=\"{}\"/>\n        \
              <viz:shape value=\"{}\"/>\n      </edge>",
-            edge_colour(edge.polarity),
+            colour(edge_colour(edge.polarity)),
             pen_width(edge.documents(), edge.voice()),
             line_style(edge.voice())
         );
     }
     xml.push_str("    </edges>\n");
+}
+
+/// `#rrggbb` as attributes in decimal: GEXF 1.3 takes it as it is too, but not all readers do.
+fn colour(hex: &str) -> String {
+    let part = |place: usize| {
+        let digits = hex.get(place..place + 2).unwrap_or_default();
+        u8::from_str_radix(digits, 16).unwrap_or_default()
+    };
+    format!("r=\"{}\" g=\"{}\" b=\"{}\"", part(1), part(3), part(5))
 }
 
 fn value(xml: &mut String, attribute: &str, value: &str) {

@@ -4,6 +4,8 @@
 //! Majorization, 2004; here one entity at a time), started from classical scaling; overlaps are pushed apart, and the
 //! parts set in rows. Nothing is random: the same view always looks the same.
 
+use std::collections::BTreeMap;
+
 use petgraph::algo::dijkstra;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::unionfind::UnionFind;
@@ -69,6 +71,7 @@ pub fn places(view: &View) -> Vec<Place> {
         } else {
             in_a_spiral(part.len())
         };
+        clear_edges(&mut points, &sizes, &bundles(view, &part));
         part_overlaps(&mut points, &sizes);
         blocks.push(Block::new(part, points, &sizes));
     }
@@ -260,6 +263,72 @@ fn in_a_spiral(count: usize) -> Vec<Point> {
         [1.25 * radius * cos, radius * sin]
     };
     (0..count).map(point).collect()
+}
+
+/// All edges between two entities, by their places in the part.
+struct Bundle {
+    ends: [usize; 2],
+    edges: usize,
+}
+
+/// The bundles of a part.
+fn bundles(view: &View, part: &[NodeIndex]) -> Vec<Bundle> {
+    let mut places = vec![0; view.graph.node_count()];
+    for (place, node) in part.iter().enumerate() {
+        places[node.index()] = place;
+    }
+    let mut counts: BTreeMap<[usize; 2], usize> = BTreeMap::new();
+    for edge in part.iter().flat_map(|&node| view.graph.edges(node)) {
+        let mut ends = [edge.source(), edge.target()].map(|end| places[end.index()]);
+        ends.sort_unstable();
+        if ends[0] != ends[1] {
+            *counts.entry(ends).or_default() += 1;
+        }
+    }
+    let bundles = counts.into_iter();
+    bundles
+        .map(|(ends, edges)| Bundle { ends, edges })
+        .collect()
+}
+
+/// Moves entities off the edges of others, where there are few enough for that to help.
+fn clear_edges(points: &mut [Point], sizes: &[Size], bundles: &[Bundle]) {
+    const FEW: usize = 120;
+    if bundles.len() > FEW {
+        return;
+    }
+    for _ in 0..30 {
+        for bundle in bundles {
+            for node in 0..points.len() {
+                if !bundle.ends.contains(&node) {
+                    let push = push_off(points, sizes[node], bundle, node);
+                    points[node] = [points[node][0] + push[0], points[node][1] + push[1]];
+                }
+            }
+        }
+    }
+}
+
+/// How far `node` moves to get off `bundle`: half of the way, across its edges.
+fn push_off(points: &[Point], size: Size, bundle: &Bundle, node: usize) -> Point {
+    let [from, to] = bundle.ends.map(|end| points[end]);
+    let along = [to[0] - from[0], to[1] - from[1]];
+    let length = (along[0] * along[0] + along[1] * along[1]).sqrt().max(1.0);
+    let along = [along[0] / length, along[1] / length];
+    let gap = [points[node][0] - from[0], points[node][1] - from[1]];
+    let share = (gap[0] * along[0] + gap[1] * along[1]) / length;
+    if !(0.1..=0.9).contains(&share) {
+        return [0.0; 2];
+    }
+    let normal = [-along[1], along[0]];
+    let distance = gap[0] * normal[0] + gap[1] * normal[1];
+    let half =
+        (normal[0].abs() * f64::from(size.width) + normal[1].abs() * f64::from(size.height)) / 2.0;
+    // The page draws parallel edges 44 pixels apart at their handles, half of that at their middles.
+    let reach = half + 10.0 + 11.0 * (bundle.edges - 1) as f64;
+    let push = (reach - distance.abs()).max(0.0) / 2.0;
+    let push = push.copysign(distance);
+    [normal[0] * push, normal[1] * push]
 }
 
 /// Pushes overlapping shapes apart, along the axis on which they overlap less.
