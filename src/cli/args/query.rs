@@ -8,7 +8,6 @@ use super::When;
 
 /// The arguments of `byline query`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = AFTER_QUERY_HELP)]
 #[expect(
     clippy::struct_excessive_bools,
