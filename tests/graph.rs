@@ -36,7 +36,9 @@ fn dump(store: &Store) -> BTreeSet<String> {
 fn ask(store: &Store, query: &str) -> bool {
     let mut prefixes = String::new();
     for (prefix, iri) in byline::graph::vocabulary::prefixes(store.minter().base()) {
-        prefixes += &format!("PREFIX {prefix}: <{iri}>\n");
+        for part in ["PREFIX ", &prefix, ": <", &iri, ">\n"] {
+            prefixes.push_str(part);
+        }
     }
     let results = SparqlEvaluator::new()
         .parse_query(&format!("{prefixes}{query}"))

@@ -322,8 +322,10 @@ fn push_off(points: &[Point], size: Size, bundle: &Bundle, node: usize) -> Point
     }
     let normal = [-along[1], along[0]];
     let distance = gap[0] * normal[0] + gap[1] * normal[1];
-    let half =
-        (normal[0].abs() * f64::from(size.width) + normal[1].abs() * f64::from(size.height)) / 2.0;
+    let half = f64::midpoint(
+        normal[0].abs() * f64::from(size.width),
+        normal[1].abs() * f64::from(size.height),
+    );
     // The page draws parallel edges 44 pixels apart at their handles, half of that at their middles.
     let reach = half + 10.0 + 11.0 * (bundle.edges - 1) as f64;
     let push = (reach - distance.abs()).max(0.0) / 2.0;

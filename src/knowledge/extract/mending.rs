@@ -274,11 +274,10 @@ fn coordination_that_disagrees(view: View<'_>) -> Vec<Edit> {
                     && view.tree().dominates(first, verb)
                     && !view.tree().dominates(word, verb)
             })
-            .filter(|&verb| {
+            .rfind(|&verb| {
                 view.first_related(verb, Relation::Nsubj)
                     .is_some_and(|subject| number_of_subject(view, subject) == number)
-            })
-            .next_back();
+            });
         if let Some(other) = other {
             return vec![Edit::new(word, other, Relation::Conj)];
         }
@@ -387,12 +386,11 @@ fn stray_participle(view: View<'_>) -> Vec<Edit> {
         let passive = view
             .words()
             .filter(|&verb| verb > first && verb < word && view.tree().dominates(first, verb))
-            .filter(|&verb| {
+            .rfind(|&verb| {
                 view.xpos(verb) == "VBN"
                     && view.is_passive(verb)
                     && !view.tree().dominates(word, verb)
-            })
-            .next_back();
+            });
         if let Some(passive) = passive {
             return vec![Edit::new(word, passive, Relation::Conj)];
         }
