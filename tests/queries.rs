@@ -114,7 +114,10 @@ fn answers(store: &Store, entry: &Entry) -> String {
             .iter()
             .map(|(name, value)| format!(" --set {name}=\"{value}\""))
             .collect();
-        text += &format!("\nbyline query {}{}\n", entry.name, set.concat());
+        text.push_str("\nbyline query ");
+        text.push_str(&entry.name);
+        text.push_str(&set.concat());
+        text.push('\n');
         text += &ask(store, entry, &given);
     }
     text
