@@ -2,8 +2,6 @@
 //! seed articles.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use byline::knowledge::article::Article;
@@ -15,6 +13,9 @@ use byline::language::reader::Reader;
 use byline::pipeline::Pipeline;
 use byline::text::document::Metadata;
 use byline::text::span::Text;
+
+#[path = "support/seed.rs"]
+mod seed;
 
 fn pipeline() -> &'static Pipeline {
     static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
@@ -308,21 +309,10 @@ fn a_quoted_i_is_the_speaker() {
     );
 }
 
-fn seed(name: &str) -> Article {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("data/articles")
-        .join(name);
-    let file = fs::read_to_string(file).expect("the seed articles are part of the repository");
-    let (_, body) = file
-        .split_once("\n---\n")
-        .expect("they open with front matter");
-    check_laws(body)
-}
-
 #[test]
 fn the_seeds_disagree_on_the_day_of_departure() {
-    let first = seed("seed-000.txt");
-    let second = seed("seed-001.txt");
+    let first = check_laws(&seed::body("seed-000.txt"));
+    let second = check_laws(&seed::body("seed-001.txt"));
     let time = |article: &Article, label: &str| {
         let claim = article
             .claims
@@ -336,7 +326,7 @@ fn the_seeds_disagree_on_the_day_of_departure() {
 
 #[test]
 fn the_seeds_hold_claims_of_every_stance() {
-    let article = seed("seed-000.txt");
+    let article = check_laws(&seed::body("seed-000.txt"));
     for certainty in [
         Certainty::Certain,
         Certainty::Probable,

@@ -1,8 +1,6 @@
 //! The whole reader: laws that hold for any text, and what must be right in the seed articles.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use byline::language::names::NameType;
@@ -12,6 +10,9 @@ use byline::language::sentences::Segmenter;
 use byline::pipeline::Pipeline;
 use byline::text::span::Text;
 
+#[path = "support/seed.rs"]
+mod seed;
+
 fn pipeline() -> &'static Pipeline {
     static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
     PIPELINE.get_or_init(|| Pipeline::new(Reader::new().expect("the built-in model fits together")))
@@ -19,17 +20,6 @@ fn pipeline() -> &'static Pipeline {
 
 fn read(text: &str) -> Vec<Sentence> {
     pipeline().sentences(&Text::new(text.to_owned()))
-}
-
-fn seed(name: &str) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("data/articles")
-        .join(name);
-    let file = fs::read_to_string(file).expect("the seed articles are part of the repository");
-    let (_, body) = file
-        .split_once("\n---\n")
-        .expect("they open with front matter");
-    body.to_owned()
 }
 
 /// Every span in order and inside the text, every layer of the same length.
@@ -94,7 +84,7 @@ fn a_sentence_of_two_thousand_words_has_one_tree() {
 
 #[test]
 fn a_sentence_is_read_alike_alone_and_in_any_company() {
-    let text = Text::new(seed("seed-000.txt"));
+    let text = Text::new(seed::body("seed-000.txt"));
     let tokens = Segmenter::new().segment(&text);
     let together = pipeline().reader().read(tokens.clone());
     let backwards = pipeline()
@@ -108,7 +98,7 @@ fn a_sentence_is_read_alike_alone_and_in_any_company() {
 
 #[test]
 fn one_thread_and_many_give_the_same() {
-    let text = Text::new(seed("seed-001.txt"));
+    let text = Text::new(seed::body("seed-001.txt"));
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -123,7 +113,7 @@ fn one_thread_and_many_give_the_same() {
 fn names_of_the_seeds() -> BTreeSet<(String, NameType)> {
     let mut found = BTreeSet::new();
     for name in ["seed-000.txt", "seed-001.txt"] {
-        let text = Text::new(seed(name));
+        let text = Text::new(seed::body(name));
         for sentence in pipeline().sentences(&text) {
             for name in sentence.names() {
                 let span = sentence.words_span(name.first(), name.last());

@@ -34,7 +34,7 @@ def losses(model, batch):
     out = {}
     tag = model.tag(x)
     for kind in ("upos", "xpos", "feats", "lemma"):
-        out[kind] = F.cross_entropy(getattr(model, kind)(tag).flatten(0, 1), batch[kind].flatten(), ignore_index=-100)
+        out[kind] = F.cross_entropy(getattr(model, kind)(tag).float().flatten(0, 1), batch[kind].flatten(), ignore_index=-100)
     # A word's head is any word of its sentence or the root (word 0), never the closing end.
     reach = inner.clone()
     last = inner.sum(1) - 1
@@ -42,25 +42,25 @@ def losses(model, batch):
     arcs = model.arcs(x).masked_fill(~reach[:, None], -1e9)
     out["arc"] = F.cross_entropy(arcs.flatten(0, 1), batch["head"].flatten(), ignore_index=-100)
     labels = model.labels(x, batch["head"].clamp(min=0))
-    out["label"] = F.cross_entropy(labels.flatten(0, 1), batch["deprel"].flatten(), ignore_index=-100)
+    out["label"] = F.cross_entropy(labels.float().flatten(0, 1), batch["deprel"].flatten(), ignore_index=-100)
     frame = model.frame(x)
     if (batch["predicate"] >= 0).any():
-        out["predicate"] = F.cross_entropy(model.predicate(frame).flatten(0, 1), batch["predicate"].flatten(), ignore_index=-100)
+        out["predicate"] = F.cross_entropy(model.predicate(frame).float().flatten(0, 1), batch["predicate"].flatten(), ignore_index=-100)
     if batch["frames"]:
         at = (batch["frame_sentence"], batch["frame_token"])
         if (batch["roleset"] >= 0).any():
             scores = model.roleset_scores(frame[at], batch["candidates"])
-            out["roleset"] = F.cross_entropy(scores, batch["roleset"], ignore_index=-100)
+            out["roleset"] = F.cross_entropy(scores.float(), batch["roleset"], ignore_index=-100)
         roles = model.roles(x, *at)
-        total = F.cross_entropy(roles.flatten(0, 1), batch["roles"].flatten(), ignore_index=-100, reduction="sum")
+        total = F.cross_entropy(roles.float().flatten(0, 1), batch["roles"].flatten(), ignore_index=-100, reduction="sum")
         out["role"] = total / batch["frames"]
     if batch["facts"]:
-        value = model.factuality(frame[batch["fact_sentence"], batch["fact_token"]]).squeeze(-1)
+        value = model.factuality(frame[batch["fact_sentence"], batch["fact_token"]]).squeeze(-1).float()
         loss = F.smooth_l1_loss(value, batch["fact_value"], reduction="none")
         out["factuality"] = (loss * batch["fact_weight"]).mean()
     if batch["names"]:
         rows = batch["name_rows"]
-        scores = model.name_tag(model.name(x[rows[:, 0], rows[:, 1]]))
+        scores = model.name_tag(model.name(x[rows[:, 0], rows[:, 1]])).float()
         out["name"] = (scores.logsumexp(-1) - (scores + batch["name_allowed"]).logsumexp(-1)).mean()
     return out
 
@@ -93,10 +93,11 @@ def main():
     parser.add_argument("--rate", type=float, default=2.2e-4, help="of the encoder; the heads learn eight times as fast")
     parser.add_argument("--limit", type=int, default=0, help="sentences of each corpus, for a trial")
     parser.add_argument("--seed", type=int, default=20241029)
-    parser.add_argument("--inner", type=int, default=1024, help="inner units of the feed-forward layers that ship")
+    parser.add_argument("--inner", type=int, default=1536, help="inner units of the feed-forward layers that ship; MiniLM has 1536")
     parser.add_argument("--prune-epoch", type=int, default=1, help="the epoch before which the others are cut")
     parser.add_argument("--stop", type=int, default=0, help="stop before this epoch, for name_teacher.py")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors that do not multiply it")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     os.environ |= {"MASTER_ADDR": "127.0.0.1", "OMP_NUM_THREADS": "1"}
@@ -161,7 +162,7 @@ def work(rank, args):
     mask_rng = random.Random(args.seed + 1000 * first + rank)
 
     for epoch in range(first, min(args.epochs, args.stop or args.epochs)):
-        if epoch == args.prune_epoch:
+        if epoch == args.prune_epoch and args.inner < model.c.inner:
             loss = out_losses = None  # the last graph remembers the old shapes
             prune(model, optimiser, average, rng.sample(items, 1600), args.inner)
         model.train()
@@ -171,7 +172,8 @@ def work(rank, args):
                 continue
             chosen = [items[i] for i in group[rank :: args.workers]]
             batch = data.collate(chosen, 0.06, pieces, mask_rng)
-            out_losses = losses(model, batch)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not args.float32):
+                out_losses = losses(model, batch)
             loss = sum(WEIGHTS[k] * v for k, v in out_losses.items())
             optimiser.zero_grad(set_to_none=True)
             loss.backward()

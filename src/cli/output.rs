@@ -6,8 +6,12 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::CliError;
 use super::args::When;
+use super::args::query::WhyFormat;
+use super::display::Style;
 
 /// Where results go. Flush it at the end: an error of a dropped writer goes unheard.
 pub type Output = BufWriter<Box<dyn Write>>;
@@ -60,6 +64,40 @@ pub fn is_coloured(when: When, file: Option<&Path>) -> bool {
         When::Never => false,
         When::Auto => is_terminal && !is_plain && !forbids,
     }
+}
+
+/// Prints `items` on standard output: as one JSON array, or as `shown` tells them, a blank line between two.
+///
+/// # Errors
+/// [`CliError::Write`] if writing fails.
+pub fn items<T: Serialize>(
+    items: &[T],
+    format: WhyFormat,
+    color: When,
+    shown: impl Fn(&T, Style) -> String,
+) -> Result<(), CliError> {
+    let mut output = open(None, &[])?;
+    match format {
+        WhyFormat::Json => {
+            serde_json::to_writer_pretty(&mut output, items)
+                .map_err(|error| CliError::Write(error.into()))?;
+            writeln!(output)?;
+        }
+        WhyFormat::Text => {
+            let style = if is_coloured(color, None) {
+                Style::Ansi
+            } else {
+                Style::Plain
+            };
+            for (number, item) in items.iter().enumerate() {
+                if number > 0 {
+                    writeln!(output)?;
+                }
+                output.write_all(shown(item, style).as_bytes())?;
+            }
+        }
+    }
+    Ok(output.flush()?)
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! `byline path`: how two entities are connected, each step with a sentence that says so.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use oxigraph::model::{NamedNode, Term};
 
-use super::args::query::{PathArgs, WhyFormat};
+use super::args::query::PathArgs;
 use super::display::Style;
 use super::table::visible;
 use super::{CliError, Outcome, graph, output, tell, term};
@@ -51,28 +50,7 @@ pub fn run(args: &PathArgs, quiet: bool) -> Result<Outcome, CliError> {
         ));
         return Ok(Outcome::NothingFound);
     }
-    let mut output = output::open(None, &[])?;
-    match args.to {
-        WhyFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &paths)
-                .map_err(|error| CliError::Write(error.into()))?;
-            writeln!(output)?;
-        }
-        WhyFormat::Text => {
-            let style = if output::is_coloured(args.color, None) {
-                Style::Ansi
-            } else {
-                Style::Plain
-            };
-            for (number, path) in paths.iter().enumerate() {
-                if number > 0 {
-                    writeln!(output)?;
-                }
-                output.write_all(shown(path, style).as_bytes())?;
-            }
-        }
-    }
-    output.flush()?;
+    output::items(&paths, args.to, args.color, shown)?;
     Ok(Outcome::Done)
 }
 

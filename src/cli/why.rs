@@ -2,11 +2,10 @@
 //! other articles say.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use oxigraph::model::{Literal, NamedNode, Term};
 
-use super::args::query::{WhyArgs, WhyFormat};
+use super::args::query::WhyArgs;
 use super::display::Style;
 use super::graph::{self, Opened};
 use super::table::visible;
@@ -38,28 +37,9 @@ pub fn run(args: &WhyArgs, quiet: bool) -> Result<Outcome, CliError> {
     if args.limit > 0 {
         found.truncate(args.limit);
     }
-    let mut output = output::open(None, &[])?;
-    match args.to {
-        WhyFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &found)
-                .map_err(|error| CliError::Write(error.into()))?;
-            writeln!(output)?;
-        }
-        WhyFormat::Text => {
-            let style = if output::is_coloured(args.color, None) {
-                Style::Ansi
-            } else {
-                Style::Plain
-            };
-            for (number, evidence) in found.iter().enumerate() {
-                if number > 0 {
-                    writeln!(output)?;
-                }
-                output.write_all(shown(evidence, &opened, style).as_bytes())?;
-            }
-        }
-    }
-    output.flush()?;
+    output::items(&found, args.to, args.color, |evidence, style| {
+        shown(evidence, &opened, style)
+    })?;
     if all > found.len() && !quiet {
         tell(format_args!(
             "{} of {all} claims: --limit 0 shows all",

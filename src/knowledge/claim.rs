@@ -7,42 +7,46 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::entity::EntityIdx;
+use crate::language::codes::codes;
 use crate::text::span::Span;
 
-/// Whether the source says that it is so or that it is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Polarity {
+codes! {
+    /// Whether the source says that it is so or that it is not.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Polarity: "polarity";
     /// It is so.
-    Positive,
+    Positive = "positive",
     /// It is not so.
-    Negative,
+    Negative = "negative",
 }
 
-/// How sure the source is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Certainty {
+codes! {
+    /// How sure the source is.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Certainty: "certainty";
     /// Stated as a fact.
-    Certain,
+    Certain = "certain",
     /// Likely, expected, believed.
-    Probable,
+    Probable = "probable",
     /// May be so; asked; under a condition.
-    Possible,
+    Possible = "possible",
     /// Laid to someone's charge by another: accused, suspected, alleged.
-    Alleged,
+    Alleged = "alleged",
 }
 
-/// When it is placed, seen from the article's date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tense {
+codes! {
+    /// When it is placed, seen from the article's date.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Tense: "tense";
     /// It has happened.
-    Past,
+    Past = "past",
     /// It happens or holds.
-    Present,
+    Present = "present",
     /// It is still to come, planned or expected.
-    Future,
+    Future = "future",
 }
 
 /// A word or phrase of the article.
@@ -112,14 +116,15 @@ pub struct Source {
     pub cue: Phrase,
 }
 
-/// What an interval of time stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TimeBasis {
+codes! {
+    /// What an interval of time stands on.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    TimeBasis: "basis of a time";
     /// The words name the date whole: "29 October 2024", "2022".
-    Explicit,
+    Explicit = "explicit",
     /// The words count from the article's date: "on Friday", "last November".
-    Relative,
+    Relative = "relative",
 }
 
 /// A time expression and what it means.
@@ -209,4 +214,27 @@ pub struct Claim {
     pub event_type: Option<String>,
     /// How sure the extractor is.
     pub confidence: Confidence,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::entity::{EntityType, MentionKind};
+
+    fn check<T: Serialize + Copy>(all: &[T], code: fn(T) -> &'static str) {
+        for &one in all {
+            let written = serde_json::to_value(one).expect("a code");
+            assert_eq!(written, code(one));
+        }
+    }
+
+    #[test]
+    fn json_writes_the_codes() {
+        check(EntityType::ALL, EntityType::code);
+        check(MentionKind::ALL, MentionKind::code);
+        check(Polarity::ALL, Polarity::code);
+        check(Certainty::ALL, Certainty::code);
+        check(Tense::ALL, Tense::code);
+        check(TimeBasis::ALL, TimeBasis::code);
+    }
 }

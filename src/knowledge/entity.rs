@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::codes::codes;
 use crate::text::span::Span;
 
 /// The index of an entity in its article, from 0.
@@ -26,40 +27,41 @@ impl EntityIdx {
     }
 }
 
-/// What kind of thing an entity is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EntityType {
+codes! {
+    /// What kind of thing an entity is.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    EntityType: "type of entity";
     /// A human being.
-    Person,
+    Person = "person",
     /// A company, party, institution.
-    Organization,
+    Organization = "organization",
     /// A ministry, agency, army, parliament, court.
-    Government,
+    Government = "government",
     /// A newspaper, broadcaster, news agency.
-    NewsMedia,
+    NewsMedia = "news-media",
     /// A country.
-    Country,
+    Country = "country",
     /// A city, town or village.
-    City,
+    City = "city",
     /// Any other place: province, region, sea, mountain.
-    Place,
+    Place = "place",
     /// A building, airport, bridge.
-    Facility,
+    Facility = "facility",
     /// A nation's people, a religious or political group.
-    Group,
+    Group = "group",
     /// A named war, storm, game, conference.
-    Event,
+    Event = "event",
     /// A vehicle, weapon, good.
-    Product,
+    Product = "product",
     /// A book, song, film.
-    CreativeWork,
+    CreativeWork = "creative-work",
     /// A law or treaty.
-    Law,
+    Law = "law",
     /// A source that is not named: "a senior official", "officials".
-    UnnamedSource,
+    UnnamedSource = "unnamed-source",
     /// Anything else.
-    Thing,
+    Thing = "thing",
 }
 
 /// Something that the article speaks of, in one place or in many.
@@ -83,16 +85,17 @@ pub struct Entity {
     pub country: Option<String>,
 }
 
-/// How a mention refers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MentionKind {
+codes! {
+    /// How a mention refers.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    MentionKind: "kind of mention";
     /// By a proper name.
-    Named,
+    Named = "named",
     /// By a common noun.
-    Nominal,
+    Nominal = "nominal",
     /// By a pronoun or possessive.
-    Pronominal,
+    Pronominal = "pronominal",
 }
 
 /// One place where the article speaks of an entity.

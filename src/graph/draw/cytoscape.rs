@@ -4,8 +4,7 @@
 use serde::Serialize;
 
 use super::layout::{self, Place};
-use super::look::of_class;
-use super::text::{certainty, claim_line, edge_ids, ids, polarity};
+use super::text::{claim_line, edge_ids, ids};
 use crate::graph::view::View;
 
 #[derive(Serialize)]
@@ -81,7 +80,7 @@ pub fn write(view: &View) -> String {
             id,
             name: &node.label,
             iri: &node.iri,
-            class: of_class(node.class).code,
+            class: node.class.code(),
             aliases: &node.aliases,
             country: node.country.as_deref(),
             articles: node.documents,
@@ -100,9 +99,9 @@ pub fn write(view: &View) -> String {
                 target: &ids[object.index()],
                 interaction: &edge.relation.label,
                 relation: &edge.relation.iri,
-                polarity: polarity(edge.polarity),
+                polarity: edge.polarity.code(),
                 voice: edge.voice().name(),
-                certainty: certainty(edge.certainty()),
+                certainty: edge.certainty().code(),
                 articles: edge.documents(),
                 claims: edge.claims.len(),
                 sources: edge.sources(),

@@ -149,7 +149,7 @@ fn nodes(
             fill = look.fill,
             line = look.line,
             tooltip = quote(&tooltip.join("\n")),
-            class = quote(look.code),
+            class = quote(node.class.code()),
         );
     }
 }

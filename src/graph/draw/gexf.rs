@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::layout;
 use super::look::{edge_colour, line_style, of_class, pen_width};
-use super::text::{certainty, claim_line, edge_ids, ids, polarity};
+use super::text::{edge_ids, evidence, ids};
 use super::xml::escape;
 use crate::graph::view::View;
 
@@ -72,7 +72,7 @@ fn nodes(xml: &mut String, view: &View, ids: &[String]) {
             escape(&node.label)
         );
         value(xml, "iri", &node.iri);
-        value(xml, "class", look.code);
+        value(xml, "class", node.class.code());
         value(xml, "aliases", &node.aliases.join("; "));
         value(xml, "country", node.country.as_deref().unwrap_or_default());
         value(xml, "articles", &node.documents.to_string());
@@ -96,11 +96,6 @@ fn edges(xml: &mut String, view: &View, ids: &[String]) {
     for (index, id) in view.graph.edge_indices().zip(edge_ids(view)) {
         let (subject, object) = view.ends(index);
         let edge = &view.graph[index];
-        let lines: Vec<String> = edge
-            .claims
-            .iter()
-            .map(|claim| claim_line(view, claim, usize::MAX))
-            .collect();
         let _ = writeln!(
             xml,
             "      <edge id=\"{}\" source=\"{}\" target=\"{}\" label=\"{}\" kind=\"{}\" weight=\"{}\">\n        <attvalues>",
@@ -112,12 +107,12 @@ fn edges(xml: &mut String, view: &View, ids: &[String]) {
             edge.documents()
         );
         value(xml, "relation", &edge.relation.iri);
-        value(xml, "polarity", polarity(edge.polarity));
+        value(xml, "polarity", edge.polarity.code());
         value(xml, "voice", edge.voice().name());
-        value(xml, "certainty", certainty(edge.certainty()));
+        value(xml, "certainty", edge.certainty().code());
         value(xml, "claims", &edge.claims.len().to_string());
         value(xml, "sources", &edge.sources().join("; "));
-        value(xml, "evidence", &lines.join("\n"));
+        value(xml, "evidence", &evidence(view, edge));
         let _ = writeln!(
             xml,
             "        </attvalues>\n        <viz:color {}/>\n        <viz:thickness value=\"{}\"/>\n        \

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::look::{edge_colour, of_class};
-use super::text::{certainty, claim_line, edge_ids, ids, polarity};
+use super::text::{edge_ids, evidence, ids};
 use super::xml::escape;
 use crate::graph::view::View;
 
@@ -52,7 +52,7 @@ pub fn write(view: &View) -> String {
         let _ = writeln!(xml, "    <node id=\"{}\">", escape(id));
         data(&mut xml, "label", &node.label);
         data(&mut xml, "iri", &node.iri);
-        data(&mut xml, "class", look.code);
+        data(&mut xml, "class", node.class.code());
         data(&mut xml, "aliases", &node.aliases.join("; "));
         data(
             &mut xml,
@@ -66,11 +66,6 @@ pub fn write(view: &View) -> String {
     for (index, id) in view.graph.edge_indices().zip(edge_ids(view)) {
         let (subject, object) = view.ends(index);
         let edge = &view.graph[index];
-        let lines: Vec<String> = edge
-            .claims
-            .iter()
-            .map(|claim| claim_line(view, claim, usize::MAX))
-            .collect();
         let _ = writeln!(
             xml,
             "    <edge id=\"{}\" source=\"{}\" target=\"{}\">",
@@ -80,12 +75,12 @@ pub fn write(view: &View) -> String {
         );
         data(&mut xml, "relation", &edge.relation.label);
         data(&mut xml, "relation_iri", &edge.relation.iri);
-        data(&mut xml, "polarity", polarity(edge.polarity));
+        data(&mut xml, "polarity", edge.polarity.code());
         data(&mut xml, "voice", edge.voice().name());
-        data(&mut xml, "certainty", certainty(edge.certainty()));
+        data(&mut xml, "certainty", edge.certainty().code());
         data(&mut xml, "weight", &edge.documents().to_string());
         data(&mut xml, "claims", &edge.claims.len().to_string());
-        data(&mut xml, "evidence", &lines.join("\n"));
+        data(&mut xml, "evidence", &evidence(view, edge));
         data(&mut xml, "sources", &edge.sources().join("; "));
         data(&mut xml, "line_colour", edge_colour(edge.polarity));
         xml.push_str("    </edge>\n");

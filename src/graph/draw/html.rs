@@ -16,7 +16,6 @@ use sha2::{Digest as _, Sha256};
 use super::label::shorten;
 use super::layout::{self, Place, Size};
 use super::look::of_class;
-use super::text::{certainty, polarity};
 use crate::graph::view::{DocumentIdx, Evidence, View};
 use crate::knowledge::claim::Tense;
 
@@ -149,7 +148,7 @@ fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
             label: &entity.label,
             lines,
             aliases: &entity.aliases,
-            class: of_class(entity.class).code,
+            class: entity.class.code(),
             articles: entity.documents,
             degree: view.graph.neighbors_undirected(index).count(),
             place,
@@ -165,7 +164,7 @@ fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
             object: object.index(),
             relation: &edge.relation.label,
             short: shorten(&edge.relation.label, 36),
-            polarity: polarity(edge.polarity),
+            polarity: edge.polarity.code(),
             claims: claims
                 .map(|claim| claim_data(claim, moved[&claim.document]))
                 .collect(),
@@ -174,7 +173,7 @@ fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
     let classes = view.classes().into_iter().map(|class| {
         let look = of_class(class);
         ClassData {
-            code: look.code,
+            code: class.code(),
             name: look.name,
             fill: look.fill,
             line: look.line,
@@ -222,7 +221,7 @@ fn claim_data(claim: &Evidence, document: usize) -> ClaimData<'_> {
         mark: predicate.map(|span| [span.start() - start, span.end() - start]),
         sources: &claim.sources,
         voice: claim.voice().name(),
-        certainty: certainty(claim.certainty),
+        certainty: claim.certainty.code(),
         future: match claim.tense {
             Tense::Future => true,
             Tense::Past | Tense::Present => false,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::look::{Look, edge_colour, line_style, of_class};
+use super::look::{edge_colour, line_style, of_class};
 use crate::graph::view::{View, Voice};
 use crate::knowledge::claim::Polarity;
 
@@ -39,10 +39,6 @@ fn cells(view: &View) -> Vec<String> {
     cells.collect()
 }
 
-fn looks(view: &View) -> impl Iterator<Item = Look> {
-    view.classes().into_iter().map(of_class)
-}
-
 /// A box with a sample of each class and each line that `view` holds, for the layered layout; nothing for a view
 /// without entities.
 #[must_use]
@@ -56,12 +52,18 @@ pub fn column(view: &View) -> String {
          graph [label=\"\", style=\"rounded\", color=\"#c8ced6\", margin=8];\n    \
          node [fontsize=10, margin=\"0.1,0.03\", height=0.28, tooltip=\" \"];\n",
     );
-    for look in looks(view) {
+    for class in view.classes() {
+        let look = of_class(class);
         // A String takes whatever is written.
         let _ = writeln!(
             dot,
             "    \"legend: {}\" [label=\"{}\", shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{}\"];",
-            look.code, look.name, look.dot_shape, look.dot_style, look.fill, look.line
+            class.code(),
+            look.name,
+            look.dot_shape,
+            look.dot_style,
+            look.fill,
+            look.line
         );
     }
     let rows: Vec<String> = cells(view)
@@ -82,7 +84,10 @@ pub fn column(view: &View) -> String {
 /// The same as a label of the whole graph, for layouts that know no boxes: the value of the attribute `label`.
 #[must_use]
 pub fn table(view: &View) -> String {
-    let classes: Vec<String> = looks(view)
+    let classes: Vec<String> = view
+        .classes()
+        .into_iter()
+        .map(of_class)
         .map(|look| {
             format!(
                 "<TD BORDER=\"1\" STYLE=\"rounded\" BGCOLOR=\"{}\" COLOR=\"{}\"> {} </TD>",

@@ -13,8 +13,6 @@ use crate::graph::view::Voice;
 pub struct Look {
     /// The class as a person would name it.
     pub name: &'static str,
-    /// The class in identifiers: `news-media`.
-    pub code: &'static str,
     /// The colour inside, `#rrggbb`.
     pub fill: &'static str,
     /// The colour of the outline, `#rrggbb`.
@@ -29,14 +27,9 @@ pub struct Look {
     pub gexf_shape: &'static str,
 }
 
-const fn filled(
-    names: [&'static str; 2],
-    colours: [&'static str; 2],
-    shapes: [&'static str; 3],
-) -> Look {
+const fn filled(name: &'static str, colours: [&'static str; 2], shapes: [&'static str; 3]) -> Look {
     Look {
-        name: names[0],
-        code: names[1],
+        name,
         fill: colours[0],
         line: colours[1],
         dot_shape: shapes[0],
@@ -51,77 +44,73 @@ const fn filled(
 pub const fn of_class(class: EntityType) -> Look {
     match class {
         EntityType::Person => filled(
-            ["Person", "person"],
+            "Person",
             ["#ffe8a3", "#a67c00"],
             ["ellipse", "ellipse", "disc"],
         ),
         EntityType::Organization => filled(
-            ["Organisation", "organization"],
+            "Organisation",
             ["#cfe0f7", "#3b6fb5"],
             ["box", "rectangle", "square"],
         ),
         EntityType::Government => filled(
-            ["Government body", "government"],
+            "Government body",
             ["#b9d3f0", "#1f4e8c"],
             ["octagon", "octagon", "square"],
         ),
         EntityType::NewsMedia => filled(
-            ["News media", "news-media"],
+            "News media",
             ["#e0d4f5", "#6a4fb0"],
             ["note", "cut-rectangle", "square"],
         ),
         EntityType::Country => filled(
-            ["Country", "country"],
+            "Country",
             ["#bfe5cf", "#1f7a4d"],
             ["hexagon", "hexagon", "diamond"],
         ),
         EntityType::City => Look {
             dot_style: "filled,rounded",
             ..filled(
-                ["City", "city"],
+                "City",
                 ["#d9efc2", "#4f8a10"],
                 ["box", "round-rectangle", "disc"],
             )
         },
         EntityType::Place => filled(
-            ["Place", "place"],
+            "Place",
             ["#eaf0c4", "#7a8000"],
             ["invtrapezium", "bottom-round-rectangle", "disc"],
         ),
         EntityType::Facility => filled(
-            ["Facility", "facility"],
+            "Facility",
             ["#e8dcc8", "#86643a"],
             ["component", "barrel", "square"],
         ),
         EntityType::Group => filled(
-            ["Group of people", "group"],
+            "Group of people",
             ["#fbd5b5", "#b85c00"],
             ["egg", "round-hexagon", "disc"],
         ),
-        EntityType::Event => filled(
-            ["Event", "event"],
-            ["#f9cfcf", "#b03a3a"],
-            ["cds", "tag", "triangle"],
-        ),
+        EntityType::Event => filled("Event", ["#f9cfcf", "#b03a3a"], ["cds", "tag", "triangle"]),
         EntityType::Product => filled(
-            ["Product", "product"],
+            "Product",
             ["#f3d3e6", "#a03c7c"],
             ["box3d", "rhomboid", "square"],
         ),
         EntityType::CreativeWork => filled(
-            ["Creative work", "creative-work"],
+            "Creative work",
             ["#ead9ee", "#7d4a8c"],
             ["tab", "round-tag", "square"],
         ),
         EntityType::Law => filled(
-            ["Law or treaty", "law"],
+            "Law or treaty",
             ["#d6dde3", "#4d6273"],
             ["folder", "concave-hexagon", "square"],
         ),
         EntityType::UnnamedSource => Look {
             dot_style: "filled,dashed",
             ..filled(
-                ["Unnamed source", "unnamed-source"],
+                "Unnamed source",
                 ["#f7f1df", "#8a8064"],
                 ["ellipse", "round-octagon", "disc"],
             )
@@ -129,7 +118,7 @@ pub const fn of_class(class: EntityType) -> Look {
         EntityType::Thing => Look {
             dot_style: "filled,dashed",
             ..filled(
-                ["Other", "thing"],
+                "Other",
                 ["#ececec", "#6b6b6b"],
                 ["box", "round-diamond", "square"],
             )

@@ -76,7 +76,7 @@ pub fn heading(subject: &Node, edge: &Edge, object: &Node) -> String {
 /// How sure a claim is, in words: `possible, future`; nothing when it is certain and not future.
 #[must_use]
 pub fn stance(claim: &Evidence) -> String {
-    let certainty = certainty(claim.certainty);
+    let certainty = claim.certainty.code();
     let certainty = Some(certainty).filter(|_| claim.certainty != Certainty::Certain);
     let future = match claim.tense {
         Tense::Future => Some("future"),
@@ -86,24 +86,15 @@ pub fn stance(claim: &Evidence) -> String {
     words.join(", ")
 }
 
-/// The name of `certainty`.
+/// What `edge` stands on: a line for each of its claims.
 #[must_use]
-pub fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Probable => "probable",
-        Certainty::Possible => "possible",
-        Certainty::Alleged => "alleged",
-    }
-}
-
-/// The name of `polarity`.
-#[must_use]
-pub fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Positive => "positive",
-        Polarity::Negative => "negative",
-    }
+pub fn evidence(view: &View, edge: &Edge) -> String {
+    let lines: Vec<String> = edge
+        .claims
+        .iter()
+        .map(|claim| claim_line(view, claim, usize::MAX))
+        .collect();
+    lines.join("\n")
 }
 
 /// `“They left.” — Park, via KCNA; possible; The Daily Example, 2024-10-29`, the sentence in at most `most` columns.

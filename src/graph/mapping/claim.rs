@@ -8,7 +8,7 @@ use super::{Sheet, date, decimal, document, entity, integer, string};
 use crate::graph::iri;
 use crate::graph::stance;
 use crate::graph::vocabulary::{by, gaf, rdf, rdfs};
-use crate::knowledge::claim::{Argument, Claim, Phrase, Source, Time, TimeBasis};
+use crate::knowledge::claim::{Argument, Claim, Phrase, Source, Time};
 use crate::text::span::Span;
 
 /// Subject, predicate and object of a claim, as far as it has them.
@@ -265,9 +265,5 @@ fn when(sheet: &mut Sheet<'_>, node: &NamedNode, time: &Time) {
     if let Some(end) = time.end {
         sheet.add(node, by::TIME_END, date(end));
     }
-    let basis = match time.basis {
-        TimeBasis::Explicit => "explicit",
-        TimeBasis::Relative => "relative",
-    };
-    sheet.add(node, by::TIME_BASIS, string(basis));
+    sheet.add(node, by::TIME_BASIS, string(time.basis.code()));
 }

@@ -8,7 +8,7 @@ use super::{Sheet, document, integer, link, string};
 use crate::graph::iri::Minter;
 use crate::graph::vocabulary::{by, gaf, owl, rdf, rdfs, schema, skos};
 use crate::knowledge::article::Article;
-use crate::knowledge::entity::{Entity, EntityType, MentionKind};
+use crate::knowledge::entity::{Entity, EntityType};
 use crate::text::span::Span;
 
 /// The names of the article's entities, in order.
@@ -34,7 +34,7 @@ pub(super) fn names(minter: &Minter, article: &Article) -> Vec<NamedNode> {
         };
         if taken.contains_key(&name) {
             name = if is_global {
-                minter.entity_apart(&entity.name, kind_code(entity.kind))
+                minter.entity_apart(&entity.name, entity.kind.code())
             } else {
                 minter.entity_of_apart(&article.id, &entity.name, place)
             };
@@ -72,30 +72,9 @@ fn is_global(entity: &Entity) -> bool {
     entity.named && (!is_person || !is_one_word || !entity.same_as.is_empty())
 }
 
-/// The code of a type, as serde writes it.
-fn kind_code(kind: EntityType) -> &'static str {
-    match kind {
-        EntityType::Person => "person",
-        EntityType::Organization => "organization",
-        EntityType::Government => "government",
-        EntityType::NewsMedia => "news-media",
-        EntityType::Country => "country",
-        EntityType::City => "city",
-        EntityType::Place => "place",
-        EntityType::Facility => "facility",
-        EntityType::Group => "group",
-        EntityType::Event => "event",
-        EntityType::Product => "product",
-        EntityType::CreativeWork => "creative-work",
-        EntityType::Law => "law",
-        EntityType::UnnamedSource => "unnamed-source",
-        EntityType::Thing => "thing",
-    }
-}
-
 /// The class of a type.
 #[must_use]
-pub(super) fn class(kind: EntityType) -> NamedNodeRef<'static> {
+pub(in crate::graph) fn class(kind: EntityType) -> NamedNodeRef<'static> {
     match kind {
         EntityType::Person => schema::PERSON,
         EntityType::Organization => schema::ORGANIZATION,
@@ -126,12 +105,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>) {
         sheet.add(&node, rdf::TYPE, gaf::MENTION);
         sheet.add(&node, by::HEAD_BEGIN, integer(mention.head.start()));
         sheet.add(&node, by::HEAD_END, integer(mention.head.end()));
-        let kind = match mention.kind {
-            MentionKind::Named => "named",
-            MentionKind::Nominal => "nominal",
-            MentionKind::Pronominal => "pronominal",
-        };
-        sheet.add(&node, by::MENTION_KIND, string(kind));
+        sheet.add(&node, by::MENTION_KIND, string(mention.kind.code()));
         if let Some(entity) = sheet.entities.get(mention.entity.index()).cloned() {
             sheet.add(&node, gaf::DENOTES, entity);
         }

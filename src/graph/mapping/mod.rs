@@ -7,7 +7,7 @@
 
 mod claim;
 mod document;
-mod entity;
+pub(super) mod entity;
 mod projection;
 
 use std::collections::BTreeSet;

@@ -14,6 +14,8 @@ use oxigraph::store::{StorageError, Store};
 use super::select::Focus;
 use super::{DocumentIdx, Evidence, Link, Node, Publication, Relation, View};
 use crate::graph::iri::Minter;
+use crate::graph::mapping::entity;
+use crate::graph::stance;
 use crate::graph::vocabulary::{by, gaf, grasp, nif, rdf, rdfs, schema, skos};
 use crate::knowledge::claim::{Certainty, Confidence, Polarity, Tense};
 use crate::knowledge::entity::EntityType;
@@ -440,36 +442,13 @@ impl Card {
 }
 
 fn certainty(card: &Card) -> Certainty {
-    if card.is(by::CERTAINTY, grasp::CERTAIN) {
-        Certainty::Certain
-    } else if card.is(by::CERTAINTY, grasp::PROBABLE) {
-        Certainty::Probable
-    } else if card.is(by::CERTAINTY, grasp::POSSIBLE) {
-        Certainty::Possible
-    } else {
-        Certainty::Alleged
-    }
+    let mut all = Certainty::ALL.iter().copied();
+    all.find(|&certainty| card.is(by::CERTAINTY, stance::certainty(certainty)))
+        .unwrap_or(Certainty::Alleged)
 }
 
 /// The kind of thing that a class of the vocabulary stands for.
 fn class_of(class: NamedNodeRef<'_>) -> Option<EntityType> {
-    let classes = [
-        (schema::PERSON, EntityType::Person),
-        (schema::ORGANIZATION, EntityType::Organization),
-        (schema::GOVERNMENT_ORGANIZATION, EntityType::Government),
-        (schema::NEWS_MEDIA_ORGANIZATION, EntityType::NewsMedia),
-        (schema::COUNTRY, EntityType::Country),
-        (schema::CITY, EntityType::City),
-        (schema::PLACE, EntityType::Place),
-        (schema::CIVIC_STRUCTURE, EntityType::Facility),
-        (by::GROUP, EntityType::Group),
-        (schema::EVENT, EntityType::Event),
-        (schema::PRODUCT, EntityType::Product),
-        (schema::CREATIVE_WORK, EntityType::CreativeWork),
-        (by::LAW, EntityType::Law),
-        (by::UNNAMED_SOURCE, EntityType::UnnamedSource),
-        (schema::THING, EntityType::Thing),
-    ];
-    let mut found = classes.into_iter().filter(|(iri, _)| *iri == class);
-    found.next().map(|(_, kind)| kind)
+    let mut kinds = EntityType::ALL.iter().copied();
+    kinds.find(|&kind| entity::class(kind) == class)
 }

@@ -5,23 +5,7 @@ use crate::knowledge::claim::{Certainty, Confidence, Polarity, Tense};
 use crate::knowledge::entity::EntityType;
 use crate::text::span::Span;
 
-const CLASSES: [EntityType; 15] = [
-    EntityType::Person,
-    EntityType::Organization,
-    EntityType::Government,
-    EntityType::NewsMedia,
-    EntityType::Country,
-    EntityType::City,
-    EntityType::Place,
-    EntityType::Facility,
-    EntityType::Group,
-    EntityType::Event,
-    EntityType::Product,
-    EntityType::CreativeWork,
-    EntityType::Law,
-    EntityType::UnnamedSource,
-    EntityType::Thing,
-];
+const CLASSES: &[EntityType] = EntityType::ALL;
 
 /// An article published on that day of October 2024.
 pub fn document(day: i8) -> Publication {
@@ -132,7 +116,7 @@ pub fn random(entities: usize, claims: usize) -> View {
         (state >> 8) as usize % bound
     };
     let name = |number: usize| format!("Entity number {number}");
-    let nodes = (0..entities).map(|number| node(&name(number), CLASSES[number % 15]));
+    let nodes = (0..entities).map(|number| node(&name(number), CLASSES[number % CLASSES.len()]));
     let documents: Vec<Publication> = (1..=9).map(document).collect();
     let mut links = Vec::new();
     for number in 0..claims {
