@@ -5,7 +5,7 @@
 Writes RUN/named.pt: the checkpoint RUN/last.pt with the new head in place of the old; export.py takes it where it is there.
 Targets are those of names.py with better opinions: name_kinds.py's probabilities replace spaCy's types on EWT, and the loss
 is the mean, weighted by them, of what each kind allows. `--names` are name_teacher.py's opinions, `--more` silver names of
-other models (silver_names.py).
+other models (silver_names.py), the first of them over mended case.
 """
 
 import argparse
@@ -44,9 +44,9 @@ def person(sentence, first, last):
     return (titles[-1] + 1 if titles else first), last
 
 
-def targets(sentence, silver, kinds):
-    """Per word None (nothing known) or [(weight, allowed tags)]. `silver` is spaCy's [(type, first, last)], `kinds` the
-    probabilities of the stretches of a sentence without gold."""
+def targets(sentence, silver, recased, kinds):
+    """Per word None (nothing known) or [(weight, allowed tags)]. `silver` is spaCy's [(type, first, last)], `recased` the same
+    with the sentence's case mended, `kinds` the probabilities of the stretches of a sentence without gold."""
     known = [[(1.0, NOTHING)] for _ in sentence.forms]
 
     def put(first, last, options):
@@ -54,7 +54,7 @@ def targets(sentence, silver, kinds):
             known[token] = options("B-" if token == first else "I-")
 
     runs, said = name_kinds.runs(sentence), {}
-    for kind, first, last in silver:
+    for kind, first, last in recased:
         if kind in MEASURES:
             continue
         first, last = names.strip_edges(sentence, first, last)
@@ -111,7 +111,8 @@ def examples(corpora, parts, silver, kinds, rng):
         rows, starts = parts[part]
         chosen = []
         for i, sentence in enumerate(corpora[part]):
-            known = targets(sentence, silver[sentence.sent_id], kinds.get(sentence.sent_id, {}))
+            name = sentence.sent_id
+            known = targets(sentence, silver[0][name], silver[min(1, len(silver) - 1)][name], kinds.get(name, {}))
             plain = [options is not None and options == [(1.0, NOTHING)] for options in known]
             for token, options in enumerate(known):
                 lonely = all(plain[max(0, token - 2) : token + 3])
@@ -177,7 +178,7 @@ def main():
     with open(args.names, encoding="utf-8") as lines:
         opinions = {r["sent_id"]: r["runs"] for r in map(json.loads, lines)}
     kinds = name_kinds.kinds(corpora, silver, opinions)
-    taught = examples(corpora, parts, silver[0], kinds, random.Random(1))
+    taught = examples(corpora, parts, silver, kinds, random.Random(1))
     width = taught[0].shape[1]
     torch.manual_seed(1)
     head = nn.Sequential(nn.Dropout(0.25), nn.Linear(width, args.hidden), nn.GELU(), nn.Dropout(0.25), nn.Linear(args.hidden, len(TAGS)))

@@ -12,13 +12,13 @@ use super::token::TokenIdx;
 use super::upos::Upos;
 use edges::{
     are_one, end_of_flat, split, trim, with_direction, with_head_before, with_legal_form,
-    with_own_mark, with_rest,
+    with_own_mark, with_particle, with_rest,
 };
 use lists::Lists;
 pub use words::Words;
 
-/// Words of the longest place that is looked up.
-const LONGEST_PLACE: usize = 4;
+/// Words of the longest name that is looked up.
+const LONGEST_KNOWN: usize = 4;
 
 /// A name in the making: its type, first and last word.
 type Draft = (NameType, usize, usize);
@@ -59,12 +59,17 @@ impl NameRepair {
                 continue;
             };
             let after = repaired.last().map_or(0, |before| before.2 + 1);
-            let draft = with_direction(with_own_mark(draft, words), words, lists, after);
+            let draft = with_particle(with_own_mark(draft, words), words, lists, after);
+            let draft = match repaired.pop_if(|before| self.is_direction_of(*before, draft, words))
+            {
+                Some(direction) => (draft.0, direction.1, draft.2),
+                None => with_direction(draft, words, lists, after),
+            };
             let (draft, second) = split(draft, words, lists);
             let drafts = [Some(draft), second].into_iter().flatten();
             repaired.extend(drafts.filter_map(|draft| self.settle(draft, words)));
         }
-        self.add_places(&mut repaired, words);
+        self.add_known(&mut repaired, words);
         let name = |(kind, first, last)| Name::new(kind, TokenIdx::new(first), TokenIdx::new(last));
         repaired.into_iter().filter_map(name).collect()
     }
@@ -110,11 +115,26 @@ impl NameRepair {
         grown
     }
 
+    /// Whether a place was cut in two: "Greater" and "Noida".
+    fn is_direction_of(&self, before: Draft, name: Draft, words: Words<'_>) -> bool {
+        let is_place = |draft: Draft| matches!(draft.0, NameType::Gpe | NameType::Loc);
+        let (first, last) = (before.1, before.2);
+        is_place(before)
+            && is_place(name)
+            && first == last
+            && last + 1 == name.1
+            && self.lists.is_direction(words.form(first))
+    }
+
     /// The name with the type that its words tell; `None` of a person or organisation without a proper noun.
     fn settle(&self, draft: Draft, words: Words<'_>) -> Option<Draft> {
         use NameType::{Event, Fac, Gpe, Loc, Norp, Org, Person, Product};
         let (kind, first, last) = draft;
-        let is_proper = |word: usize| matches!(words.upos(word), Upos::Propn | Upos::X);
+        let is_proper = |word: usize| {
+            let form = words.form(word);
+            let is_short = form.len() > 1 && form.chars().all(char::is_uppercase);
+            is_short || matches!(words.upos(word), Upos::Propn | Upos::X)
+        };
         if matches!(kind, Person | Org) && !(first..=last).any(is_proper) {
             return None;
         }
@@ -125,6 +145,10 @@ impl NameRepair {
                 _ => false,
             };
             return Some((if gives_way { place.kind } else { kind }, first, last));
+        }
+        if self.lists.is_organisation(&words.phrase(first, last)) {
+            let gives_way = matches!(kind, Person | Norp | Gpe | Loc | Fac | Product | Event);
+            return Some((if gives_way { Org } else { kind }, first, last));
         }
         if first == last {
             // "The North" is a part of a country.
@@ -145,8 +169,8 @@ impl NameRepair {
         Some((told.unwrap_or(kind), first, last))
     }
 
-    /// Adds places, all proper nouns, that no name touches.
-    fn add_places(&self, names: &mut Vec<Draft>, words: Words<'_>) {
+    /// Adds places and organisations that leave no doubt, all proper nouns, that no name touches.
+    fn add_known(&self, names: &mut Vec<Draft>, words: Words<'_>) {
         let count = words.len();
         let is_free = |names: &[Draft], word: usize| {
             let is_inside = |&(_, first, last): &Draft| (first..=last).contains(&word);
@@ -158,12 +182,14 @@ impl NameRepair {
             while end < count && is_free(names, end) {
                 end += 1;
             }
-            if end > word
-                && end - word <= LONGEST_PLACE
-                && let Some(place) = self.lists.place(words.phrase(word, end - 1).as_str())
-            {
-                let at = names.partition_point(|&(_, first, _)| first < word);
-                names.insert(at, (place.kind, word, end - 1));
+            if end > word && end - word <= LONGEST_KNOWN {
+                let phrase = words.phrase(word, end - 1);
+                let is_body = self.lists.is_organisation(&phrase);
+                let known = self.lists.place(&phrase).map(|place| place.kind);
+                if let Some(kind) = known.or(is_body.then_some(NameType::Org)) {
+                    let at = names.partition_point(|&(_, first, _)| first < word);
+                    names.insert(at, (kind, word, end - 1));
+                }
             }
             word = end.max(word + 1);
         }
@@ -283,7 +309,7 @@ mod tests {
             &[(NameType::Fac, 1, 1), (NameType::Org, 3, 6)],
         );
         let whole = "Center for Strategic and International Studies";
-        assert_eq!(found, [(NameType::Fac, whole.to_owned())]);
+        assert_eq!(found, [(NameType::Org, whole.to_owned())]);
         let found = repaired(
             "the/DET/2 Movement/PROPN/6 for/ADP/5 Democratic/ADJ/5 Change/PROPN/2/nmod said/VERB/0 nothing/PRON/6 today/NOUN/6",
             &[(NameType::Org, 3, 4)],
@@ -359,6 +385,26 @@ mod tests {
             &[(NameType::Person, 0, 2)],
         );
         assert_eq!(found, [(NameType::Gpe, "United States".to_owned())]);
+    }
+
+    #[test]
+    fn known_organisations_are_organisations() {
+        let found = repaired(
+            "al/PROPN/4 -/PUNCT/3 Qaeda/PROPN/1/flat acted/VERB/0",
+            &[(NameType::Person, 0, 2)],
+        );
+        assert_eq!(found, [(NameType::Org, "al - Qaeda".to_owned())]);
+        let found = repaired("the/DET/2 FBI/PROPN/3 acted/VERB/0", &[]);
+        assert_eq!(found, [(NameType::Org, "FBI".to_owned())]);
+    }
+
+    #[test]
+    fn particles_belong_to_the_last_name() {
+        let found = repaired(
+            "bin/VERB/2 Laden/PROPN/3 spoke/VERB/0",
+            &[(NameType::Person, 1, 1)],
+        );
+        assert_eq!(found, [(NameType::Person, "bin Laden".to_owned())]);
     }
 
     #[test]

@@ -117,7 +117,9 @@ pub(super) fn with_rest(name: Draft, words: Words<'_>) -> Draft {
         }
         word += 1;
     }
-    (kind, first, end)
+    // "Center for ..." is an institution, not its house.
+    let is_body = (last + 1..end).any(|word| words.form(word) == "for");
+    (if is_body { NameType::Org } else { kind }, first, end)
 }
 
 /// The name with the proper nouns that it hangs on over `for`: "Movement for" before "Democratic Change". A title is left
@@ -149,6 +151,15 @@ pub(super) fn with_head_before(name: Draft, words: Words<'_>, after: usize) -> D
     (NameType::Org, start, last)
 }
 
+/// The person with the particles before the last name: "bin" "Laden". `after` is the first word that may be taken.
+pub(super) fn with_particle(name: Draft, words: Words<'_>, lists: &Lists, after: usize) -> Draft {
+    let (kind, mut first, last) = name;
+    while kind == NameType::Person && first > after && lists.is_particle(words.form(first - 1)) {
+        first -= 1;
+    }
+    (kind, first, last)
+}
+
 /// The name with the mark that belongs to it: the restaurant of "dinner at Wendy's" owns nothing that follows.
 pub(super) fn with_own_mark(name: Draft, words: Words<'_>) -> Draft {
     let (kind, first, last) = name;
@@ -162,10 +173,16 @@ pub(super) fn with_own_mark(name: Draft, words: Words<'_>) -> Draft {
     if !may_be || last + 1 >= words.len() || !is_mark(last + 1) {
         return name;
     }
+    let may_be_owned = |word: usize| {
+        matches!(
+            words.upos(word),
+            Upos::Noun | Upos::Adj | Upos::Num | Upos::Det
+        )
+    };
     let owns = matches!(
         words.relation(words.top(first, last)),
         Relation::Nmod | Relation::Compound | Relation::Amod | Relation::Det
-    );
+    ) || last + 2 < words.len() && may_be_owned(last + 2);
     match kind {
         _ if owns => name,
         NameType::Person => (NameType::Org, first, last + 1),

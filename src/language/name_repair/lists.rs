@@ -1,4 +1,5 @@
-//! The word lists of the rules: `data/titles.txt`, `data/places.tsv`, `data/name-words.tsv`, `data/regions.tsv`.
+//! The word lists of the rules: `data/titles.txt`, `data/places.tsv`, `data/name-words.tsv`, `data/regions.tsv`,
+//! `data/organisations.txt`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,6 +16,7 @@ pub(super) struct Lists {
     regions: HashSet<String>,
     /// Postal codes of the states of the USA.
     codes: HashSet<&'static str>,
+    organisations: HashSet<&'static str>,
     words: HashSet<(&'static str, &'static str)>,
 }
 
@@ -60,6 +62,9 @@ impl Lists {
             places,
             regions,
             codes: states().filter_map(|row| row.get(1).copied()).collect(),
+            organisations: rows(include_str!("../../../data/organisations.txt"))
+                .map(|row| row[0])
+                .collect(),
             words: rows(include_str!("../../../data/name-words.tsv"))
                 .filter_map(|row| Some((*row.get(1)?, row[0])))
                 .collect(),
@@ -102,6 +107,23 @@ impl Lists {
     /// Whether the word is a company's legal form.
     pub(super) fn is_company(&self, form: &str) -> bool {
         self.says("company", &form.trim_end_matches('.').to_lowercase())
+    }
+
+    /// Whether a well-known organisation has this name, its hyphens as words of their own or not.
+    pub(super) fn is_organisation(&self, name: &str) -> bool {
+        let name = name.replace(" - ", "-");
+        let first = name.chars().next().map(char::to_lowercase);
+        let small: String = first
+            .into_iter()
+            .flatten()
+            .chain(name.chars().skip(1))
+            .collect();
+        self.organisations.contains(name.as_str()) || self.organisations.contains(small.as_str())
+    }
+
+    /// Whether the word stands before a person's last name as part of it: "bin", "van".
+    pub(super) fn is_particle(&self, form: &str) -> bool {
+        self.says("particle", form)
     }
 
     /// The type of a name that ends in this word.
