@@ -72,12 +72,15 @@ def targets(sentence, silver, recased, kinds):
         takes = any(other != run and other[0] <= last and first <= other[1] for other in runs)
         if takes or not all(sentence.forms[t][0].isupper() or sentence.forms[t].lower() in names.JOINERS for t in wide):
             first, last = run
+        if kind in ("NORP", "LANGUAGE") and run not in gold:
+            put(first, last, lambda part: [(1.0, frozenset([TAG[part + kind]]))])
+            continue
         if run in gold:
             etype, first, last = gold[run]
             chances = [float(name_kinds.COARSE.get(etype, "OTHER") == k) for k in name_kinds.KINDS]
-        elif sentence.mentions:
+        elif sentence.mentions and kind is None:
             chances = [1.0, 0.0, 0.0, 0.0, 0.0]
-        elif run in kinds:
+        elif run in kinds and not sentence.mentions:
             chances = [p**1.5 for p in kinds[run]]
             chances = [p / sum(chances) for p in chances]
         else:
