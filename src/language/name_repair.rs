@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn an_organisation_goes_on_in_capitals_over_for_and_and() {
         let found = repaired(
-            "the/DET/2 Center/PROPN/8 for/ADP/7 Strategic/ADJ/7 and/CCONJ/6 International/ADJ/4/conj Studies/PROPN/2/nmod said/VERB/0 so/ADV/8 today/NOUN/8",
+            "the/DET/2 Center/PROPN/8 for/ADP/7 Strategic/ADJ/7 and/CCONJ/6 International/ADJ/4/conj Studies/PROPN/2/nmod said/VERB/0 quietly/ADV/8 once/ADV/8 again/ADV/8 today/NOUN/8",
             &[(NameType::Fac, 1, 1), (NameType::Org, 3, 6)],
         );
         let whole = "Center for Strategic and International Studies";
