@@ -101,6 +101,22 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
             }
         }
     }
+    // "without any charges being brought": none were.
+    if relation == Relation::Acl && marks.is_empty() {
+        let denying = tree.children(head).iter().copied().find_map(|case| {
+            let (first, last) = fixed(sentence, case);
+            let denies = tree.relation(case) == Relation::Case
+                && cues(&phrase(sentence, first, last)).contains(&Cue::Denying);
+            denies.then_some((first, last))
+        });
+        let is_event = tree.children(predicate).iter().any(|&child| {
+            tree.relation(child) == Relation::Aux
+                && sentence.morphology()[child.index()].xpos() == "VBG"
+        });
+        if let Some(cue) = denying.filter(|_| is_event) {
+            return Link::Denied(cue);
+        }
+    }
     let slots = slots(sentence, predicate, &marks);
     if let Some(cue) = yet(sentence, head, predicate) {
         let denied = Effect {

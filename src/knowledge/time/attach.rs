@@ -30,6 +30,12 @@ pub fn time_of(
     if let Some(best) = best {
         return Some(best.time.clone());
     }
+    if let Some(inner) = expressions
+        .iter()
+        .find(|expression| is_in_event(expression, predicate, sentence))
+    {
+        return Some(inner.time.clone());
+    }
     let tree = sentence.tree();
     let above = tree.head(predicate)?;
     match tree.relation(predicate) {
@@ -50,7 +56,10 @@ pub fn time_of(
 
 fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
     let tree = sentence.tree();
-    if inside(expression, predicate) {
+    if inside(expression, predicate)
+        || is_measure(expression, sentence)
+        || is_apart(expression, predicate, sentence)
+    {
         return false;
     }
     let governor = governor(expression, sentence);
@@ -82,6 +91,52 @@ fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentenc
         })
     };
     hangs || (is_free && is_role())
+}
+
+/// "seized power in a *2001* coup": a year inside the phrase that tells in what it happened.
+fn is_in_event(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let tree = sentence.tree();
+    let Some(noun) = tree.head(expression.head) else {
+        return false;
+    };
+    let has_in = tree.children(noun).iter().any(|&case| {
+        tree.relation(case) == Relation::Case
+            && matches!(
+                sentence.morphology()[case.index()].lemma(),
+                "in" | "during" | "at"
+            )
+    });
+    tree.relation(noun) == Relation::Obl
+        && tree.head(noun) == Some(predicate)
+        && expression.last < noun
+        && expression.time.start.is_some()
+        && has_in
+}
+
+/// "two days *after* being freed": how long, not when.
+fn is_measure(expression: &TimeExpression, sentence: &Sentence) -> bool {
+    let next = sentence.tokens().get(expression.last.index() + 1);
+    let has_preposition = sentence.morphology()[expression.first.index()].upos() == Upos::Adp;
+    !has_preposition
+        && next.is_some_and(|next| {
+            matches!(
+                next.form().to_lowercase().as_str(),
+                "after" | "before" | "prior" | "following"
+            )
+        })
+        && expression.time.start.is_none()
+}
+
+/// A semicolon ends what a time is told of.
+fn is_apart(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let (from, to) = if expression.last < predicate {
+        (expression.last, predicate)
+    } else {
+        (predicate, expression.first)
+    };
+    sentence.tokens()[from.index()..to.index()]
+        .iter()
+        .any(|token| token.form() == ";")
 }
 
 /// The word that the expression modifies; a slip of the tree is mended in two cases that news is full of.
