@@ -11,6 +11,7 @@ mod grammar;
 mod lists;
 mod metonym;
 mod names;
+mod network;
 mod nominals;
 mod quotes;
 mod ranker;
@@ -27,6 +28,7 @@ use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
 
+use super::attribution::sources::Sources;
 use super::entity::{Entity, EntityIdx, Mention};
 use super::gazetteer::Gazetteer;
 use super::mention::{Candidate, Form, MentionFinder, Place};
@@ -46,7 +48,7 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Resolver {
     lists: Lists,
-    weights: ranker::Weights,
+    weights: network::Weights,
     finder: MentionFinder,
     options: Options,
 }
@@ -110,7 +112,7 @@ impl Resolver {
     /// The resolver with these weights of its ranker (`data/coref/weights.tsv` is such a table) in place of its own.
     #[must_use]
     pub fn with_weights(mut self, table: &str) -> Self {
-        self.weights = ranker::Weights::new(table);
+        self.weights = network::Weights::new(table);
         self
     }
 
@@ -187,7 +189,7 @@ impl Resolver {
                         sentence: candidate.place.sentence,
                         first: candidate.first,
                         last: candidate.last,
-                        head: candidate.place.head,
+                        head: candidate.parts.first().copied().unwrap_or(candidate.place.head),
                     })
                     .collect()
             })
@@ -195,15 +197,21 @@ impl Resolver {
     }
 
     fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
-        let mut chains = self.sure_chains(text, sentences);
-        let quoted = quotes::quoted(&chains, text);
+        let sources = Sources::new(text, sentences);
+        let mut chains = self.sure_chains(text, sentences, &sources);
+        let quoted = quotes::quoted(&chains, &sources);
         let features = features::Features::new(&chains, &self.lists, quoted);
         ranker::link(&mut chains, &features, &self.weights);
         chains
     }
 
     /// The chains that the passes before the ranker make.
-    fn sure_chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
+    fn sure_chains<'a>(
+        &self,
+        text: &Text,
+        sentences: &'a [Sentence],
+        sources: &Sources,
+    ) -> Chains<'a> {
         let lists = &self.lists;
         let mut candidates: Vec<Candidate> = (0..)
             .zip(sentences)
@@ -224,10 +232,10 @@ impl Resolver {
             .collect();
         let paragraphs = paragraphs(text, sentences);
         let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
-        grammar::link(&mut chains);
+        grammar::link(&mut chains, lists);
         names::link(&mut chains, lists);
-        nominals::link(&mut chains, lists);
-        quotes::link(&mut chains, lists, text);
+        nominals::link(&mut chains, lists, sources);
+        quotes::link(&mut chains, sources);
         chains
     }
 }
