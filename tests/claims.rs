@@ -311,11 +311,7 @@ fn we_and_you_are_no_sources() {
 
 #[test]
 fn an_inserted_saying_is_the_article_s_own() {
-    check_sources(
-        "The army, Laura Hill says, has left the town.",
-        "say",
-        &[],
-    );
+    check_sources("The army, Laura Hill says, has left the town.", "say", &[]);
 }
 
 #[test]
@@ -338,9 +334,7 @@ fn in_the_words_of_someone() {
 
 #[test]
 fn he_who_said_it_and_i_who_is_quoted_are_the_one_named_before() {
-    let article = extract(
-        "Laura Hill lives in Rome. \"I sold the ships last year,\" she said.",
-    );
+    let article = extract("Laura Hill lives in Rome. \"I sold the ships last year,\" she said.");
     let sell = article
         .claims
         .iter()

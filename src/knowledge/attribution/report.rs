@@ -116,7 +116,10 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
         .map(TokenIdx::new)
         .take(APART)
         .take_while(|&word| !matches!(view.upos(word), Upos::Verb | Upos::Aux));
-    let name = view.after(verb).and_then(named).or_else(|| before.filter_map(named).next())?;
+    let name = view
+        .after(verb)
+        .and_then(named)
+        .or_else(|| before.filter_map(named).next())?;
     Some(vec![crate::knowledge::extract::title::name_head(
         view, name,
     )])
@@ -309,7 +312,10 @@ fn in_the_words_of(view: View<'_>, noun: TokenIdx) -> Option<Report> {
         speakers: view.conjuncts(source),
         cue: case,
         cue_last: noun,
-        content: content.into_iter().filter(|word| !own.contains(word)).collect(),
+        content: content
+            .into_iter()
+            .filter(|word| !own.contains(word))
+            .collect(),
         says: true,
     })
 }

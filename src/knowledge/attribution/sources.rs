@@ -58,7 +58,9 @@ impl Sources {
         }
         let innermost = |span: Span| {
             let spans = attributed.iter().map(|(quotation, _)| quotation.span);
-            spans.filter(|quotation| quotation.contains(span)).min_by_key(|quotation| quotation.len())
+            spans
+                .filter(|quotation| quotation.contains(span))
+                .min_by_key(|quotation| quotation.len())
         };
         let reports = reports
             .into_iter()
@@ -97,7 +99,11 @@ impl Sources {
         let mut nested: Vec<&Report> = self.reports[sentence]
             .iter()
             // What is said within a quotation reports nothing outside it.
-            .filter(|placed| placed.quotation.is_none_or(|quotation| quotation.contains(span)))
+            .filter(|placed| {
+                placed
+                    .quotation
+                    .is_none_or(|quotation| quotation.contains(span))
+            })
             .map(|placed| &placed.report)
             .filter(|report| report.content.contains(&word) && !report.speakers.contains(&word))
             .collect();
@@ -110,6 +116,12 @@ impl Sources {
             add(&mut found, speakers.to_vec());
         }
         found
+    }
+
+    /// The quotations with their speakers, in order.
+    pub fn quotations(&self) -> impl Iterator<Item = (Span, &[Speaker])> {
+        let all = self.quotations.iter();
+        all.map(|(quotation, speakers)| (quotation.span, speakers.as_slice()))
     }
 
     /// The number of the innermost quotation around `span`, from 0.
@@ -220,7 +232,10 @@ fn going_on(
 ) -> Option<Vec<Speaker>> {
     let (last, speakers) = before;
     let gap = Span::new(last.span.end(), quotation.span.start());
-    let mut lines = text.slice(gap).lines().filter(|line| !line.trim().is_empty());
+    let mut lines = text
+        .slice(gap)
+        .lines()
+        .filter(|line| !line.trim().is_empty());
     let first = lines.next()?;
     let begins = lines.next()?.chars().all(|c| matches!(c, '"' | '“'));
     (gap.len() <= ATTRIBUTION && !first.trim().is_empty() && begins && lines.next().is_none())

@@ -254,10 +254,9 @@ pub(super) fn identity(candidate: &Candidate, lists: &Lists, acts: bool) -> Opti
                 | Form::Pronoun(_)
                 | Form::Number
                 | Form::Clause
-                | Form::Together => {
-                    (candidate.number == Some(Number::Plural) && name.kind == Some(NameType::Norp))
-                        .then_some(Identity::People(country))
-                }
+                | Form::Together => (candidate.number == Some(Number::Plural)
+                    && name.kind == Some(NameType::Norp))
+                .then_some(Identity::People(country)),
             }
         }
         Some(NameType::Gpe | NameType::Loc | NameType::Org | NameType::Fac) | None => {

@@ -185,6 +185,17 @@ impl<'a> Features<'a> {
         self.kinds[mention]
     }
 
+    /// Whether an adjective says that the noun means others than before.
+    pub fn sets_apart(&self, candidate: &Candidate) -> bool {
+        let mut modifiers = candidate.modifiers.iter();
+        modifiers.any(|word| self.lists.words.has("sets-apart", word))
+    }
+
+    /// Whether it is "they" who say or think something.
+    pub fn is_person_speaking(&self, mention: MentionIdx) -> bool {
+        self.kinds[mention] == "they" && self.speaks[mention]
+    }
+
     /// The words of a mention's phrase without its determiner.
     pub fn string(&self, mention: MentionIdx) -> &str {
         &self.strings[mention]
@@ -205,10 +216,12 @@ impl<'a> Features<'a> {
         let (mut seen, mut seen_subjects): (Vec<MentionIdx>, Vec<MentionIdx>) = Default::default();
         let rank_in = |seen: &mut Vec<MentionIdx>, before: MentionIdx| {
             let first = chains.chain(before).mentions[0];
-            seen.iter().position(|&other| other == first).unwrap_or_else(|| {
-                seen.push(first);
-                seen.len() - 1
-            })
+            seen.iter()
+                .position(|&other| other == first)
+                .unwrap_or_else(|| {
+                    seen.push(first);
+                    seen.len() - 1
+                })
         };
         antecedents
             .iter()
@@ -355,7 +368,9 @@ impl<'a> Features<'a> {
         };
         thrice(&["quoted", quoted]);
         let latest = chain.mentions.iter().rfind(|&&m| m < mention);
-        let since = latest.map_or(0, |&m| two.place.sentence - chains.candidates[m].place.sentence);
+        let since = latest.map_or(0, |&m| {
+            two.place.sentence - chains.candidates[m].place.sentence
+        });
         thrice(&["since", bucket(since)]);
         let in_first = chains.candidates[chain.mentions[0]].place.sentence == 0;
         thrice(&["first", yes(in_first), yes(chain.mentions.len() == 1)]);
@@ -409,7 +424,11 @@ impl<'a> Features<'a> {
             .any(|&m| m < mention && chains.candidates[m].lemma == two.lemma);
         thrice(&["head", yes(same_head), yes(same_string), yes(in_chain)]);
         thrice(&["owned", self.owner_kind(chains, mention), yes(same_head)]);
-        thrice(&["follow", yes(one.last > one.place.head), yes(two.last > two.place.head)]);
+        thrice(&[
+            "follow",
+            yes(one.last > one.place.head),
+            yes(two.last > two.place.head),
+        ]);
         if same_head || in_chain {
             let has =
                 |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
@@ -444,7 +463,10 @@ impl<'a> Features<'a> {
             let stem = |lemma: &str| lemma.chars().take(5).collect::<String>();
             let is_stem = two.lemma.chars().count() > 4 && stem(&one.lemma) == stem(&two.lemma);
             thrice(&["stem", yes(is_stem)]);
-            let shared = two.modifiers.iter().any(|m| words(before).any(|word| word == m));
+            let shared = two
+                .modifiers
+                .iter()
+                .any(|m| words(before).any(|word| word == m));
             thrice(&["shared", yes(shared)]);
             if let Some(name) = chains.names(before).find_map(Candidate::name_type) {
                 thrice(&["kind", &name.to_string(), &two.lemma]);

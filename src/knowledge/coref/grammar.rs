@@ -8,7 +8,7 @@ use crate::language::upos::Upos;
 use super::chains::{Chains, MentionIdx};
 use super::lists::Lists;
 use crate::knowledge::mention::{Determiner, Form};
-use crate::knowledge::nouns::Sort;
+use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Links what the tree holds together.
@@ -18,10 +18,10 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
             Form::Pronoun(pronoun) => match pronoun.kind {
                 PronounKind::Relative => relative(chains, mention),
                 PronounKind::Reflexive => reflexive(chains, mention),
-                PronounKind::Personal
-                | PronounKind::Possessive
-                | PronounKind::Demonstrative
-                | PronounKind::Indefinite => None,
+                PronounKind::Personal => coordinated(chains, mention),
+                PronounKind::Possessive | PronounKind::Demonstrative | PronounKind::Indefinite => {
+                    None
+                }
             },
             Form::Noun | Form::Name => apposition(chains, mention)
                 .or_else(|| predicate(chains, mention))
@@ -47,6 +47,29 @@ fn relative(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     chains.beside(mention, tree.head(clause)?)
 }
 
+/// "X did this, and he said that": the subject of the clause that the one of "he" is coordinated with.
+fn coordinated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let is_person = candidate
+        .gender
+        .is_some_and(|gender| gender != Gender::Neuter);
+    if !is_person || chains.relation(mention) != Relation::Nsubj {
+        return None;
+    }
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    let clause = chains.governor(mention)?;
+    let first = tree
+        .head(clause)
+        .filter(|_| tree.relation(clause) == Relation::Conj)?;
+    let subject =
+        tree.children(first).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Nsubj && child < candidate.place.head
+        })?;
+    let subject = chains.beside(mention, subject)?;
+    let is_one = chains.candidates[subject].sort == Some(Sort::Person);
+    (is_one && chains.agree(subject, mention)).then_some(subject)
+}
+
 /// The subject of the clause of a reflexive pronoun.
 fn reflexive(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     let place = chains.candidates[mention].place;
@@ -63,10 +86,15 @@ fn apposition(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     if chains.relation(mention) != Relation::Appos {
         return None;
     }
-    let above = chains.beside(mention, chains.governor(mention)?)?;
-    // A list of things is often read as an apposition; a coordinated apposition is one.
+    let governor = chains.governor(mention)?;
     let place = chains.candidates[mention].place;
+    // "The president and the first lady, Carla": of things joined the nearest one.
     let tree = chains.sentences[place.sentence].tree();
+    let nearest = tree.children(governor).iter().copied().rfind(|&child| {
+        tree.relation(child) == Relation::Conj && governor < child && child < place.head
+    });
+    let above = chains.beside(mention, nearest.unwrap_or(governor))?;
+    // A list of things is often read as an apposition; a coordinated apposition is one.
     let is_list = tree
         .children(place.head)
         .iter()
@@ -158,18 +186,15 @@ fn second_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> 
         return is_person(first).then_some(first);
     }
     let tree = chains.sentences[candidate.place.sentence].tree();
-    let has_title = tree.children(above).iter().any(|&child| {
-        tree.relation(child) == Relation::Appos && child < candidate.place.head
-    });
+    let has_title = tree
+        .children(above)
+        .iter()
+        .any(|&child| tree.relation(child) == Relation::Appos && child < candidate.place.head);
     (is_person(first) && has_title).then_some(first)
 }
 
 /// "the island of Anjouan": the noun that says what kind of place the name after "of" is.
-fn place_of_kind(
-    chains: &Chains<'_>,
-    mention: MentionIdx,
-    lists: &Lists,
-) -> Option<MentionIdx> {
+fn place_of_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
     let is_place = matches!(candidate.name_type(), Some(NameType::Gpe | NameType::Loc));
     if !is_place || chains.relation(mention) != Relation::Nmod {

@@ -9,6 +9,7 @@ mod entities;
 mod features;
 mod grammar;
 mod lists;
+mod marked;
 mod metonym;
 mod names;
 mod network;
@@ -22,6 +23,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use marked::ChainMention;
 pub use metonym::Metonyms;
 
 use crate::language::sentence::Sentence;
@@ -78,19 +80,6 @@ impl Resolved {
         let &at = self.by_head.get(&Place { sentence, head })?;
         self.mentions.get(at)
     }
-}
-
-/// A mention in a chain of mentions of one thing, for measuring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ChainMention {
-    /// Its sentence, from 0.
-    pub sentence: usize,
-    /// Its first word.
-    pub first: TokenIdx,
-    /// Its last word, inclusive.
-    pub last: TokenIdx,
-    /// Its head word.
-    pub head: TokenIdx,
 }
 
 impl Resolver {
@@ -168,31 +157,13 @@ impl Resolver {
         resolved
     }
 
-    /// The chains of mentions, in the order of their first mentions; of those that a treebank marks: no relative
-    /// pronouns, no adjectives, dates and numbers too.
+    /// The chains of mentions, in the order of their first mentions, as a treebank marks them.
     #[must_use]
     pub fn coreference(&self, text: &Text, sentences: &[Sentence]) -> Vec<Vec<ChainMention>> {
         let chains = self.chains(text, sentences);
-        let marked = |candidate: &&Candidate| {
-            candidate.form != Form::Demonym
-                && !candidate.is_pronoun(super::pronoun::PronounKind::Relative)
-        };
         chains
             .iter()
-            .map(|chain| {
-                chain
-                    .mentions
-                    .iter()
-                    .map(|&mention| &chains.candidates[mention])
-                    .filter(marked)
-                    .map(|candidate| ChainMention {
-                        sentence: candidate.place.sentence,
-                        first: candidate.first,
-                        last: candidate.last,
-                        head: candidate.parts.first().copied().unwrap_or(candidate.place.head),
-                    })
-                    .collect()
-            })
+            .map(|chain| marked::marked(&chains, chain))
             .collect()
     }
 
@@ -234,8 +205,8 @@ impl Resolver {
         let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
         grammar::link(&mut chains, lists);
         names::link(&mut chains, lists);
-        nominals::link(&mut chains, lists, sources);
         quotes::link(&mut chains, sources);
+        nominals::link(&mut chains, lists, sources);
         chains
     }
 }

@@ -15,8 +15,8 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, sources: &Sources) {
         if chains.candidates[mention].form != Form::Noun || !takes_up(chains, mention) {
             continue;
         }
-        let found = by_title(chains, mention, lists)
-            .or_else(|| by_kind(chains, mention, lists, sources));
+        let found =
+            by_title(chains, mention, lists).or_else(|| by_kind(chains, mention, lists, sources));
         if let Some(found) = found {
             chains.merge(found, mention);
         }

@@ -5,6 +5,7 @@ use crate::knowledge::attribution::sources::{Sources, Speaker};
 use crate::knowledge::mention::Place;
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::{Number, PronounKind};
+use crate::language::deprel::Relation;
 use crate::text::span::Span;
 
 /// The quotation that each mention stands in, by its number in the article.
@@ -14,8 +15,26 @@ pub(super) fn quoted(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<usize
         .collect()
 }
 
-/// Links "I" in a quotation to its speaker.
+/// Sentences before a quotation in which its speaker is looked for.
+const NEAR: usize = 2;
+
+/// Links "he" after a quotation to who was spoken of right before it, and "I" in a quotation to its speaker.
 pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
+    let speakers: Vec<(MentionIdx, MentionIdx)> = sources
+        .quotations()
+        .filter_map(|(span, speakers)| {
+            let &[Speaker { sentence, head, .. }] = speakers else {
+                return None;
+            };
+            let he = chains.mention_at(Place { sentence, head })?;
+            Some((he, named_before(chains, sources, he, span)?))
+        })
+        .collect();
+    for (he, person) in speakers {
+        if chains.agree(person, he) {
+            chains.merge(person, he);
+        }
+    }
     for mention in 0..chains.candidates.len() {
         let is_speaker = chains.candidates[mention].pronoun().is_some_and(|pronoun| {
             pronoun.person == 1
@@ -32,6 +51,46 @@ pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
             chains.merge(speaker, mention);
         }
     }
+}
+
+/// The person whom "he", who says the quotation before it, takes up: the subject of the nearest words before it that
+/// are not quoted, else the last person that they name.
+fn named_before(
+    chains: &Chains<'_>,
+    sources: &Sources,
+    he: MentionIdx,
+    quotation: Span,
+) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[he];
+    let is_he = candidate.is_pronoun(PronounKind::Personal)
+        && candidate.sort == Some(Sort::Person)
+        && candidate
+            .pronoun()
+            .is_some_and(|pronoun| pronoun.person == 3);
+    if !is_he || span(chains, he).start() < quotation.end() {
+        return None;
+    }
+    let first = chains
+        .sentences
+        .iter()
+        .position(|sentence| sentence.span().end() > quotation.start())?;
+    (first.saturating_sub(NEAR)..candidate.place.sentence)
+        .rev()
+        .find_map(|sentence| {
+            let persons: Vec<MentionIdx> = (0..he)
+                .filter(|&mention| {
+                    let other = &chains.candidates[mention];
+                    other.place.sentence == sentence
+                        && other.sort == Some(Sort::Person)
+                        && other.pronoun().is_none_or(|pronoun| pronoun.person == 3)
+                        && other.number != Some(Number::Plural)
+                        && sources.quotation_at(span(chains, mention)).is_none()
+                        && chains.agree(mention, he)
+                })
+                .collect();
+            let is_subject = |&&mention: &&MentionIdx| chains.relation(mention) == Relation::Nsubj;
+            persons.iter().find(is_subject).or(persons.last()).copied()
+        })
 }
 
 /// Who alone speaks the quotation that the mention stands in.

@@ -43,17 +43,19 @@ pub(super) fn link(chains: &mut Chains<'_>, features: &Features<'_>, weights: &W
 
 /// Whether the sure passes left it open what the mention takes up. Of "I", "my" and the speaker, whom a quotation has
 /// joined, the speaker is the one to be looked for, wherever it stands.
-pub(super) fn is_open(
-    chains: &Chains<'_>,
-    features: &Features<'_>,
-    mention: MentionIdx,
-) -> bool {
+pub(super) fn is_open(chains: &Chains<'_>, features: &Features<'_>, mention: MentionIdx) -> bool {
     let candidate = &chains.candidates[mention];
     let mentions = &chains.chain(mention).mentions;
     let is_self = |m: &MentionIdx| matches!(features.kind(*m), "i" | "we");
-    let first = mentions.iter().find(|m| !is_self(*m)).unwrap_or(&mentions[0]);
+    let first = mentions
+        .iter()
+        .find(|m| !is_self(*m))
+        .unwrap_or(&mentions[0]);
     *first == mention
-        && !matches!(candidate.form, Form::Demonym | Form::Clause | Form::Together)
+        && !matches!(
+            candidate.form,
+            Form::Demonym | Form::Clause | Form::Together
+        )
         && !candidate.is_pronoun(PronounKind::Relative)
 }
 
@@ -76,33 +78,49 @@ pub(super) fn antecedents(
             let reaches =
                 distance <= NEAR || distance <= NAMES_NEAR && one.form == Form::Name || is_same;
             let both_names = one.form == Form::Name && two.form == Form::Name;
-            // A noun brought in by "a" is nothing spoken of before; one brought in by nothing no other noun or name.
+            // A noun brought in by "a" is nothing spoken of before in other words; one brought in by nothing no other
+            // noun or name; a named person's lawyer no other named person.
+            let owner = two
+                .possessor
+                .and_then(|owner| chains.beside(mention, owner));
+            let is_owned = owner.is_some_and(|owner| chains.candidates[owner].form == Form::Name);
             let is_brought_in = two.form == Form::Noun
                 && match two.determiner {
-                    Determiner::Indefinite => one.lemma != two.lemma,
+                    Determiner::Indefinite => features.string(before) != features.string(mention),
                     Determiner::None | Determiner::Quantifier => {
                         one.pronoun().is_none() && one.lemma != two.lemma
                     }
-                    Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive => {
-                        false
-                    }
+                    Determiner::Possessive => is_owned && one.form == Form::Name,
+                    Determiner::Definite | Determiner::Demonstrative => false,
                 };
             // Things named together are taken up by plurals only, and by none of themselves.
             let is_apart = one.form == Form::Together
                 && (two.number != Some(Number::Plural) || chains.are_nested(before, mention));
-            // "This" and "that" alone are no named person or place.
+            // "This" and "that" alone are nothing that has a name; "those who ..." says whom it means.
             let points_at_name = two.is_pronoun(PronounKind::Demonstrative)
+                && (chains.is_named(before) || two.last > two.place.head);
+            // "Other officials" are other ones.
+            let is_other = one.form == Form::Noun
+                && two.form == Form::Noun
+                && [one, two]
+                    .map(|noun| features.sets_apart(noun))
+                    .contains(&true)
+                && features.string(before) != features.string(mention);
+            // Things do not speak.
+            let is_dumb = features.is_person_speaking(mention)
+                && one.form != Form::Together
                 && matches!(
                     chains.chain(before).sort,
-                    Some(Sort::Person | Sort::Place)
-                )
-                && chains.is_named(before);
+                    Some(Sort::Thing | Sort::Event | Sort::Time)
+                );
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
             reaches
                 && !chains.are_one(before, mention)
                 && !points_at_name
+                && !is_other
+                && !is_dumb
                 && !is_apart
                 && !is_speaker
                 && !is_brought_in

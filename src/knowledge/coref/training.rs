@@ -8,7 +8,7 @@ use super::features::Features;
 use super::network::{HIDDEN, OUTPUT};
 use super::ranker::{self, Decision, Names};
 use crate::knowledge::attribution::sources::Sources;
-use crate::knowledge::mention::Place;
+use crate::knowledge::mention::{Form, Place};
 use crate::language::sentence::Sentence;
 use crate::text::span::Text;
 
@@ -42,6 +42,8 @@ pub struct Settings {
     pub least: usize,
     /// What it costs to take a new thing for one spoken of before.
     pub false_link: f32,
+    /// The same of a noun: in the graph of claims a wrong name for it is worse than none.
+    pub false_noun: f32,
     /// What it costs to take a thing spoken of before for a new one.
     pub false_new: f32,
     /// What it costs to take up the wrong thing.
@@ -60,6 +62,7 @@ impl Default for Settings {
             dropout: 0.5,
             least: 12,
             false_link: 0.1,
+            false_noun: 0.1,
             false_new: 5.0,
             wrong_link: 1.0,
         }
@@ -107,11 +110,15 @@ pub fn train(resolver: &Resolver, lessons: &[Lesson], settings: Settings) -> Str
         }
     }
     let mean: Vec<f32> = sum.into_iter().map(|sum| sum / rounds).collect();
-    table(&names, &mean)
+    let is_learned: Vec<bool> = counts
+        .iter()
+        .map(|&count| count >= settings.least)
+        .collect();
+    table(&names, &is_learned, &mean)
 }
 
-/// The rows of the table, sorted by name.
-fn table(names: &Names, weights: &[f32]) -> String {
+/// The rows of the table, sorted by name; of features that were not learned none.
+fn table(names: &Names, is_learned: &[bool], weights: &[f32]) -> String {
     let in_hundredths = |row: &[f32]| -> Vec<i32> {
         let rounded = row.iter().map(|weight| (weight * 100.0).round() as i32);
         rounded.collect()
@@ -120,7 +127,7 @@ fn table(names: &Names, weights: &[f32]) -> String {
     for (at, (name, is_deep)) in names.names.iter().enumerate() {
         let width = if *is_deep { ROW } else { 1 };
         let row = in_hundredths(&weights[at * ROW..at * ROW + width]);
-        if row.iter().any(|&weight| weight != 0) {
+        if is_learned[at] && row.iter().any(|&weight| weight != 0) {
             rows.insert(name, row);
         }
     }
@@ -165,11 +172,16 @@ fn collect(
                 .map(|&before| own.is_some() && thing(before) == own),
         );
         let is_new = !right.contains(&true);
+        let false_link = if chains.candidates[mention].form == Form::Noun {
+            settings.false_noun
+        } else {
+            settings.false_link
+        };
         right[0] = is_new;
         let mut costs = vec![if is_new { 0.0 } else { settings.false_new }];
         costs.extend(right[1..].iter().map(|&right| match (right, is_new) {
             (true, _) => 0.0,
-            (false, true) => settings.false_link,
+            (false, true) => false_link,
             (false, false) => settings.wrong_link,
         }));
         let nearest = antecedents

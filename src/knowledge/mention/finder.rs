@@ -81,7 +81,9 @@ pub fn joined(tree: &Tree, word: TokenIdx) -> Option<(TokenIdx, Vec<TokenIdx>)> 
     if tree.relation(word) != Relation::Cc {
         return None;
     }
-    let last = tree.head(word).filter(|&last| tree.relation(last) == Relation::Conj)?;
+    let last = tree
+        .head(word)
+        .filter(|&last| tree.relation(last) == Relation::Conj)?;
     let first = tree.head(last)?;
     let parts: Vec<TokenIdx> = tree
         .children(first)
@@ -144,7 +146,11 @@ impl SentenceFinder<'_> {
                     Relation::Nummod | Relation::Flat | Relation::Compound | Relation::Advmod
                 );
                 (is_year || stands_alone).then(|| {
-                    let mut number = self.blank(word, word, word, Form::Number);
+                    let mut number = if is_year {
+                        self.blank(word, word, word, Form::Number)
+                    } else {
+                        self.phrase(word, word, word, Form::Number)
+                    };
                     number.sort = Some(if is_year { Sort::Time } else { Sort::Thing });
                     number.gender = Some(Gender::Neuter);
                     number
@@ -185,8 +191,7 @@ impl SentenceFinder<'_> {
             Relation::Expl => true,
             Relation::Nsubj => {
                 has_after(Relation::Csubj)
-                    || has_after(Relation::Ccomp)
-                        && (is_passive || self.upos(above) == Upos::Adj)
+                    || has_after(Relation::Ccomp) && (is_passive || self.upos(above) == Upos::Adj)
             }
             _ => false,
         }

@@ -24,6 +24,7 @@ impl SentenceFinder<'_> {
             last = TokenIdx::new(last.index() - 1);
         }
         first = self.after_place(name.kind(), first, last);
+        first = self.after_title(name.kind(), first, last);
         let head = span_head(tree, first, last);
         let words: Vec<String> = (first.index()..=last.index())
             .map(|word| self.form(TokenIdx::new(word)).to_owned())
@@ -117,6 +118,31 @@ impl SentenceFinder<'_> {
             && (self.gazetteer.city_named(self.form(first)).is_some()
                 || self.gazetteer.country_named(self.form(first)).is_some());
         if is_cut { next } else { first }
+    }
+
+    /// The first word of a person's name that the reader read with the title before it: "US President Barack Obama",
+    /// "Secretary of State Condoleezza Rice".
+    fn after_title(&self, kind: NameType, first: TokenIdx, last: TokenIdx) -> TokenIdx {
+        // In "Martin Luther King Jr." the title is a name.
+        if kind != NameType::Person || self.nouns.gender_of_name(self.form(first)).is_some() {
+            return first;
+        }
+        let words = first.index()..last.index();
+        let title = words
+            .map(TokenIdx::new)
+            .rfind(|&word| self.nouns.is_title(&self.form(word).to_lowercase()));
+        let Some(title) = title else {
+            return first;
+        };
+        let mut next = title.index() + 1;
+        if self.form(TokenIdx::new(next)) == "of" {
+            next += 2;
+        }
+        if next <= last.index() {
+            TokenIdx::new(next)
+        } else {
+            first
+        }
     }
 
     /// Whether the tree shows that a name is a person's, whatever the reader took it for: a title before it, "who" after
