@@ -8,6 +8,10 @@ use crate::knowledge::claim::Confidence;
 use crate::language::deprel::Relation;
 use crate::language::upos::Upos;
 
+/// Below this no claim is made. Of five claims of less in a hundred that were judged one was right
+/// (docs/evaluation.md, "Confidence").
+pub const LEAST: f64 = 0.7;
+
 /// How sure `candidate` is, with the given subject and object.
 #[must_use]
 pub fn of(
@@ -102,6 +106,10 @@ fn doubt_of_sentence(view: View<'_>) -> f64 {
         doubt += 0.3;
     }
     if words.len() > 60 {
+        doubt += 0.1;
+    }
+    // "[i]t was", "[...]": words were left out of a quotation.
+    if view.words().any(|word| view.form(word) == "[") {
         doubt += 0.1;
     }
     let loose = view

@@ -146,7 +146,14 @@ fn join_clause(view: View<'_>, next: &Participant, verb: TokenIdx, arguments: &m
             .all(|word| {
                 word != verb && matches!(view.upos(word), Upos::Punct | Upos::Sconj | Upos::Cconj)
             });
-        if is_beside && said.last < next.first {
+        let end = view.tree().extent(said.head).1;
+        if end > next.last {
+            // "There is, I think, doubt": the second stands inside the first.
+            said.last = said.last.max(end);
+            while said.last > said.head && view.upos(said.last) == Upos::Punct {
+                said.last = TokenIdx::new(said.last.index() - 1);
+            }
+        } else if is_beside && said.last < next.first {
             said.last = next.last;
         }
     }
