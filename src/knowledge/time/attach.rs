@@ -41,7 +41,7 @@ pub fn time_of(
     let above = tree.head(predicate)?;
     // "and ten minutes after that they left": a time of its own, though not one that names days.
     let has_own = expressions.iter().any(|expression| {
-        is_measure(expression, sentence) && governor(expression, sentence) == Some(predicate)
+        is_measure(expression, sentence) && above < expression.first && expression.last < predicate
     });
     match tree.relation(predicate) {
         Relation::Conj if has_own => None,
@@ -164,7 +164,8 @@ fn is_measure(expression: &TimeExpression, sentence: &Sentence) -> bool {
                 "after" | "before" | "prior" | "following"
             )
         })
-        && expression.time.start.is_none()
+        && (expression.time.start.is_none()
+            || sentence.morphology()[expression.first.index()].upos() == Upos::Num)
 }
 
 /// A semicolon ends what a time is told of.

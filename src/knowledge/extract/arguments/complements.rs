@@ -182,7 +182,13 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
     let lists = Lists::get();
     let is_denied = is_denied(view, verb);
     for clause in view.related(verb, Relation::Advcl) {
-        if view.has_subtype(clause, "relcl") || arguments.others.iter().any(|o| o.head == clause) {
+        // "India, where ...": tells of the place, not of the verb.
+        let is_relative = view.has_subtype(clause, "relcl")
+            || view
+                .children(clause)
+                .iter()
+                .any(|&child| view.lower(child) == "where");
+        if is_relative || arguments.others.iter().any(|o| o.head == clause) {
             continue;
         }
         let mark = view.children(clause).iter().copied().find(|&child| {

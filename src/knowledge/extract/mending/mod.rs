@@ -18,7 +18,7 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 23] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 24] = [
         subjects::mistagged_verb,
         subjects::voiced_concern,
         subjects::estimated_clause,
@@ -38,6 +38,7 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         attachment::phrase_outside_quotation,
         subjects::reported_subject,
         coordination::coordination_that_disagrees,
+        coordination::coordinated_content,
         subjects::small_clause,
         names::apposition_as_conjunct,
         coordination::stray_participle,
