@@ -60,6 +60,14 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let is_name = |word: TokenIdx| view.name(word).is_some_and(|name| is_proper(name.kind()));
     let (named, described) = match (is_name(first), is_name(word)) {
         (true, false) => (first, word),
+        // "John Kerry, the United States Secretary of State"
+        (true, true)
+            if view.is_named(first, NameType::Person)
+                && !view.is_named(word, NameType::Person)
+                && title::is_title(view, word) =>
+        {
+            (first, word)
+        }
         (false, true) => (word, first),
         (true, true) | (false, false) => {
             // "Homeopathy, a form of medicine": two common nouns, the second with an article.

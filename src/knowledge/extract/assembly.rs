@@ -60,6 +60,10 @@ impl Assembly<'_> {
                     continue;
                 }
                 let participants = (subject, object);
+                let confidence = confidence::of(view, &candidate, subject, object);
+                if confidence.value() < confidence::LEAST {
+                    continue;
+                }
                 let (subject, object) = (
                     subject.map(|subject| self.argument(number, subject)),
                     object.map(|object| self.argument(number, object)),
@@ -90,6 +94,12 @@ impl Assembly<'_> {
                 } else {
                     (subject, object)
                 };
+                // "reached its fifth day": the object is no time besides.
+                let time = time.clone().filter(|time| {
+                    object
+                        .as_ref()
+                        .is_none_or(|object| !time.phrase.span.contains(object.head))
+                });
                 claims.push(Claim {
                     sentence: number as u32,
                     rule: candidate.rule.to_owned(),
@@ -108,9 +118,9 @@ impl Assembly<'_> {
                     tense: stance.tense,
                     negation_cues: self.cues(number, &stance.negation_cues),
                     hedge_cues: self.cues(number, &stance.hedge_cues),
-                    time: time.clone(),
+                    time,
                     event_type: event_type.clone(),
-                    confidence: confidence::of(view, &candidate, participants.0, participants.1),
+                    confidence,
                 });
             }
         }

@@ -57,6 +57,17 @@ pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<
             Own::Expletive => None,
         };
     }
+    // "the group is to provide": what is to do so; "the purpose was to provide" is no one's.
+    let outer = view
+        .related(predicate, Relation::Nsubj)
+        .find(|&subject| view.has_subtype(subject, "outer") && subject < predicate);
+    if let Some(outer) = outer
+        && has_to(view, predicate)
+        && view.has(predicate, Relation::Cop)
+        && !Lists::get().control_nouns.contains(view.lemma(outer))
+    {
+        return Some(of(view, outer, Via::Own));
+    }
     if let Some(noun) = lender::before_infinitive(view, predicate) {
         return Some(of(view, noun, Via::Control));
     }

@@ -46,6 +46,11 @@ impl Construction for Copula {
                 never: &["minister | be | nowhere"],
             },
             Example {
+                text: "Farmers left villages prone to floods.",
+                gives: &["villages | be prone to | floods"],
+                never: &[],
+            },
+            Example {
                 text: "The company is likely to receive a loan.",
                 gives: &[],
                 never: &["company | be | likely"],
@@ -54,7 +59,9 @@ impl Construction for Copula {
     }
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
-        view.words().filter_map(|word| state(view, word)).collect()
+        view.words()
+            .filter_map(|word| state(view, word).or_else(|| reduced(view, word)))
+            .collect()
     }
 }
 
@@ -64,6 +71,60 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         .arguments
         .extend(arguments::relative_place(view, word));
     Some(candidate)
+}
+
+/// "areas prone to floods", "he came out armed with a rifle": an adjective with what belongs to it, without a copula.
+fn reduced(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
+    let is_bare = view.upos(word) == Upos::Adj
+        && matches!(view.relation(word), Relation::Acl | Relation::Advcl)
+        && ![
+            Relation::Cop,
+            Relation::Nsubj,
+            Relation::Mark,
+            Relation::Case,
+            Relation::Aux,
+        ]
+        .into_iter()
+        .any(|relation| view.has(word, relation));
+    if !is_bare || predicate::is_question(view) {
+        return None;
+    }
+    let next = view.after(word)?;
+    let object = view.related(word, Relation::Obl).find(|&oblique| {
+        view.preposition(oblique).is_some()
+            && view.tree().extent(oblique).0 == next
+            && view.is_nominal(oblique)
+            && !view.is_time(oblique)
+    })?;
+    let preposition = view.preposition(object);
+    let (heads, via) = if view.relation(word) == Relation::Acl {
+        let noun = view
+            .head(word)
+            .filter(|&noun| view.is_nominal(noun) && noun < word)?;
+        (vec![noun], clause::Via::Participle)
+    } else {
+        let subject = clause::subject(view, word)?;
+        (subject.heads, subject.via)
+    };
+    let adjective = view.lower(word);
+    Some(Candidate {
+        rule: "copula",
+        predicate: word,
+        first: word,
+        last: word,
+        lemma: format!("be {adjective}"),
+        label: relation::with_preposition(&format!("be {adjective}"), preposition.as_deref()),
+        roleset: view.frame(word).map(|frame| frame.roleset().to_string()),
+        stance: word,
+        subjects: heads
+            .into_iter()
+            .map(|head| Participant::of_frame(view, word, head, "subject", &[word]))
+            .collect(),
+        objects: coordinated(view, word, object, preposition.as_deref()),
+        arguments: Vec::new(),
+        via: Some(via),
+        voice: Voice::Clause,
+    })
 }
 
 fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {

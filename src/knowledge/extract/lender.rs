@@ -186,6 +186,10 @@ pub(super) fn of_adjunct(
             preposition.as_deref(),
             Some("by" | "through" | "in" | "for" | "without" | "via")
         );
+        // "cannot win by acting alone": no one acts alone.
+        if preposition.as_deref() == Some("by") && is_denied(view, governor) {
+            return None;
+        }
         if is_means && view.is_passive(governor) && !view.is_passive(clause) && !of_object {
             let agent = agent(view, governor);
             return agent.map(|agent| clause::of(view, agent, Via::Adjunct));
@@ -217,6 +221,12 @@ pub(super) fn of_adjunct(
         Via::Adjunct
     };
     clause::find(view, governor, depth).map(|subject| clause::handed_on(subject, via))
+}
+
+/// Whether the clause of a verb is denied by a word of its own.
+fn is_denied(view: View<'_>, verb: TokenIdx) -> bool {
+    view.related(verb, Relation::Advmod)
+        .any(|adverb| view.features(adverb).get("Polarity") == Some("Neg"))
 }
 
 /// The agent of a passive.

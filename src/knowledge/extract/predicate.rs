@@ -1,7 +1,7 @@
 //! Verbs as predicates, however they come by their subject: what all constructions with a verb share.
 
 use super::arguments::{self, Arguments};
-use super::candidate::{Candidate, Form, Voice};
+use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause::{self, Subject, Via};
 use super::lists::Lists;
 use super::question;
@@ -224,11 +224,12 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
         && !view.has(verb, Relation::Nsubj)
         && view.is_passive(verb);
     let is_empty_verb = lists.empty_verbs.contains(view.lemma(verb));
-    let is_fragment = arguments
-        .subjects
-        .iter()
-        .chain(&arguments.objects)
-        .any(|part| is_shred(view, part.head));
+    // "make sure that": the clause is the claim.
+    let is_making_sure = view.lemma(verb) == "make"
+        && arguments.objects.is_empty()
+        && view
+            .related(verb, Relation::Xcomp)
+            .any(|property| matches!(view.lower(property).as_str(), "sure" | "certain" | "clear"));
     // "what they want to do": the object is a bare word.
     let is_bare_clause = arguments.objects.len() == 1
         && arguments.objects[0].form == Form::Clause
@@ -240,8 +241,8 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
         && arguments
             .objects
             .iter()
-            .any(|object| object.form == Form::Clause && is_headless(view, object.head));
-    is_fragment
+            .any(|object| object.form == Form::Clause && is_headless(view, object));
+    is_making_sure
         || is_headless
         || is_bare_clause
         || is_result(view, verb, arguments)
@@ -255,27 +256,11 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
 }
 
 /// "some of whom, he says, [are worse]": a finite clause whose subject was cut off.
-fn is_headless(view: View<'_>, clause: TokenIdx) -> bool {
-    let is_finite = |word: TokenIdx| matches!(view.xpos(word), "VBD" | "VBZ" | "VBP");
-    let carries = view
-        .children(clause)
-        .iter()
-        .copied()
-        .filter(|&child| matches!(view.relation(child), Relation::Aux | Relation::Cop))
-        .chain(Some(clause))
-        .any(is_finite);
-    carries
-        && !view.has_own_subject(clause)
-        && !view.has(clause, Relation::Expl)
-        && view.relation(clause) == Relation::Ccomp
-}
-
-/// A letter left of a word: "[i]t".
-fn is_shred(view: View<'_>, word: TokenIdx) -> bool {
-    let form = view.form(word);
-    form.chars().count() == 1
-        && form.chars().all(char::is_lowercase)
-        && view.upos(word) != Upos::Sym
+fn is_headless(view: View<'_>, clause: &Participant) -> bool {
+    matches!(view.xpos(clause.first), "VBD" | "VBZ" | "VBP")
+        && !view.has_own_subject(clause.head)
+        && !view.has(clause.head, Relation::Expl)
+        && view.relation(clause.head) == Relation::Ccomp
 }
 
 /// "prices rose, [leading] to protests": the whole clause leads to them, not its subject.

@@ -146,7 +146,14 @@ fn join_clause(view: View<'_>, next: &Participant, verb: TokenIdx, arguments: &m
             .all(|word| {
                 word != verb && matches!(view.upos(word), Upos::Punct | Upos::Sconj | Upos::Cconj)
             });
-        if is_beside && said.last < next.first {
+        let end = view.tree().extent(said.head).1;
+        if end > next.last {
+            // "There is, I think, doubt": the second stands inside the first.
+            said.last = said.last.max(end);
+            while said.last > said.head && view.upos(said.last) == Upos::Punct {
+                said.last = TokenIdx::new(said.last.index() - 1);
+            }
+        } else if is_beside && said.last < next.first {
             said.last = next.last;
         }
     }
@@ -175,7 +182,13 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
     let lists = Lists::get();
     let is_denied = is_denied(view, verb);
     for clause in view.related(verb, Relation::Advcl) {
-        if view.has_subtype(clause, "relcl") || arguments.others.iter().any(|o| o.head == clause) {
+        // "India, where ...": tells of the place, not of the verb.
+        let is_relative = view.has_subtype(clause, "relcl")
+            || view
+                .children(clause)
+                .iter()
+                .any(|&child| view.lower(child) == "where");
+        if is_relative || arguments.others.iter().any(|o| o.head == clause) {
             continue;
         }
         let mark = view.children(clause).iter().copied().find(|&child| {

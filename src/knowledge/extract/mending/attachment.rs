@@ -36,6 +36,54 @@ pub(super) fn clause_outside_quotation(view: View<'_>) -> Vec<Edit> {
         .collect()
 }
 
+/// "'They came,' she told the paper *on condition* of anonymity": a phrase behind the reporting verb, outside the
+/// quotation, is not the quotation's.
+pub(super) fn phrase_outside_quotation(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let head = view.head(word)?;
+            let is_phrase = matches!(view.relation(word), Relation::Obl | Relation::Nmod)
+                && view.has(word, Relation::Case)
+                && head < word;
+            let reporting = view.reporting(word).filter(|_| is_phrase)?;
+            let first = view.tree().extent(word).0;
+            let is_behind = reporting > head
+                && reporting < first
+                && Lists::get().saying_verbs.contains(view.lemma(reporting))
+                && !view.tree().dominates(word, reporting);
+            is_behind.then(|| Edit::new(word, reporting, Relation::Obl))
+        })
+        .collect()
+}
+
+/// "found in an envelope *by a passerby*": the person behind a passive's phrase did it.
+pub(super) fn agent_behind_phrase(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|agent| {
+            let is_agent = view.relation(agent) == Relation::Nmod
+                && view.preposition(agent).as_deref() == Some("by")
+                && view.upos(agent) == Upos::Noun
+                && view.name(agent).is_none()
+                && super::super::clause::acts(view, agent);
+            let noun = view.head(agent).filter(|_| is_agent)?;
+            let verb = view.head(noun)?;
+            let lacks_agent = view.upos(verb) == Upos::Verb
+                && view.is_passive(verb)
+                && view.relation(noun) == Relation::Obl
+                && view.frame(noun).is_none()
+                && !view
+                    .related(verb, Relation::Obl)
+                    .any(|other| view.preposition(other).as_deref() == Some("by"));
+            lacks_agent.then(|| Edit {
+                word: agent,
+                head: Some(verb),
+                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
 /// "accuses the party *of using* violence": a clause on the object that the frame of the verb gives a numbered role.
 pub(super) fn complement_on_object(view: View<'_>) -> Vec<Edit> {
     view.words()
@@ -110,11 +158,12 @@ pub(super) fn speaker_of_participle(view: View<'_>) -> Vec<Edit> {
                     && verb < clause
                     && lists.saying_verbs.contains(view.lemma(verb))
             })?;
-            // What follows it goes with it: "vowing to fight if they win".
+            // What follows goes with what is said: "vowing to fight if they win".
+            let content = view.first_related(word, Relation::Xcomp).unwrap_or(word);
             let follows = view
                 .related(clause, Relation::Advcl)
-                .filter(|&other| other > word)
-                .map(|other| Edit::new(other, word, Relation::Advcl));
+                .filter(|&other| other > word && !view.tree().dominates(other, content))
+                .map(|other| Edit::new(other, content, Relation::Advcl));
             is_saying.then(|| {
                 std::iter::once(Edit::new(word, speaking, Relation::Advcl))
                     .chain(follows)

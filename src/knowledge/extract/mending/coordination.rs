@@ -1,5 +1,6 @@
 //! Coordinated verbs that belong to another clause than the one that the tree ties them to.
 
+use super::super::lists::Lists;
 use super::super::view::View;
 use super::Edit;
 use crate::language::deprel::Relation;
@@ -42,6 +43,27 @@ pub(super) fn coordination_that_disagrees(view: View<'_>) -> Vec<Edit> {
         }
     }
     Vec::new()
+}
+
+/// "She says the issue is complicated and *will* take time": what will be is part of what she says.
+pub(super) fn coordinated_content(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let first = view.head(word)?;
+            let content = view
+                .related(first, Relation::Ccomp)
+                .find(|&clause| clause > first && clause < word)?;
+            let is_part = view.relation(word) == Relation::Conj
+                && view.upos(word) == Upos::Verb
+                && Lists::get().saying_verbs.contains(view.lemma(first))
+                && !view.has_own_subject(word)
+                && view
+                    .related(word, Relation::Aux)
+                    .any(|auxiliary| view.xpos(auxiliary) == "MD")
+                && view.has_own_subject(content);
+            is_part.then(|| Edit::new(word, content, Relation::Conj))
+        })
+        .collect()
 }
 
 /// Whether the finite word of a clause is singular or plural, where its form tells.

@@ -18,8 +18,9 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 20] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 24] = [
         subjects::mistagged_verb,
+        subjects::voiced_concern,
         subjects::estimated_clause,
         subjects::garden_path,
         subjects::with_clause,
@@ -27,14 +28,17 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         names::title_as_conjunct,
         attachment::complement_on_object,
         attachment::agent_beyond_complement,
+        attachment::agent_behind_phrase,
         attachment::speaker_of_participle,
         attachment::agent_of_participle,
         subjects::adjacent_subject,
         attachment::loose_relative_clause,
         names::name_after_title,
         attachment::clause_outside_quotation,
+        attachment::phrase_outside_quotation,
         subjects::reported_subject,
         coordination::coordination_that_disagrees,
+        coordination::coordinated_content,
         subjects::small_clause,
         names::apposition_as_conjunct,
         coordination::stray_participle,

@@ -188,6 +188,48 @@ pub(super) fn with_clause(view: View<'_>) -> Vec<Edit> {
     Vec::new()
 }
 
+/// "officials *voice* concerns over": a subject in the plural, a noun that can be a verb, and a noun of reporting that was
+/// read as a verb in the singular.
+pub(super) fn voiced_concern(view: View<'_>) -> Vec<Edit> {
+    for voice in view.words() {
+        let lists = Lists::get();
+        let (Some(before), Some(concern)) = (view.before(voice), view.after(voice)) else {
+            continue;
+        };
+        let is_torn = view.xpos(voice) == "NN"
+            && lists.holding_verbs.contains(view.lemma(voice))
+            && view.upos(concern) == Upos::Verb
+            && view.xpos(concern) == "VBZ"
+            && lists.reporting_nouns.contains(view.lemma(concern))
+            && view.relation(before) == Relation::Nsubj
+            && view.head(before) == Some(concern)
+            && view.features(before).get("Number") == Some("Plur")
+            && !view.tree().dominates(voice, concern);
+        if !is_torn {
+            continue;
+        }
+        let mut verb = Edit::in_place_of(view, voice, concern);
+        verb.upos = Some(Upos::Verb);
+        let mut noun = Edit::new(concern, voice, Relation::Obj);
+        noun.upos = Some(Upos::Noun);
+        let mut edits = vec![verb, noun];
+        for &child in view.children(concern) {
+            match view.relation(child) {
+                Relation::Obl => edits.push(Edit::new(child, concern, Relation::Nmod)),
+                _ if child < voice => edits.push(Edit {
+                    word: child,
+                    head: Some(voice),
+                    deprel: view.tree().deprel(child).clone(),
+                    upos: None,
+                }),
+                _ => {}
+            }
+        }
+        return edits;
+    }
+    Vec::new()
+}
+
 /// "it is estimated hundreds more *remain*": a finite clause after a passive of thinking with an empty "it" is what is
 /// thought.
 pub(super) fn estimated_clause(view: View<'_>) -> Vec<Edit> {
