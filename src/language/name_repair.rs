@@ -12,7 +12,7 @@ use super::token::TokenIdx;
 use super::upos::Upos;
 use edges::{
     are_one, end_of_flat, split, trim, with_direction, with_head_before, with_legal_form,
-    with_own_mark, with_particle, with_rest,
+    with_own_mark, with_particle, with_people, with_rest,
 };
 use lists::Lists;
 pub use words::Words;
@@ -60,10 +60,16 @@ impl NameRepair {
             };
             let after = repaired.last().map_or(0, |before| before.2 + 1);
             let draft = with_particle(with_own_mark(draft, words), words, lists, after);
-            let draft = match repaired.pop_if(|before| self.is_direction_of(*before, draft, words))
-            {
-                Some(direction) => (draft.0, direction.1, draft.2),
-                None => with_direction(draft, words, lists, after),
+            let is_part = |before: &mut Draft| {
+                self.is_direction_of(*before, draft, words)
+                    || self.is_people_of(*before, draft, words)
+            };
+            let draft = match repaired.pop_if(is_part) {
+                Some(before) => (draft.0, before.1, draft.2),
+                None => {
+                    let draft = with_direction(draft, words, lists, after);
+                    with_people(draft, words, lists, after)
+                }
             };
             let (draft, second) = split(draft, words, lists);
             let drafts = [Some(draft), second].into_iter().flatten();
@@ -126,6 +132,16 @@ impl NameRepair {
             && self.lists.is_direction(words.form(first))
     }
 
+    /// Whether an organisation was cut behind its people: "Korean" and "Central News Agency". What follows them must be an
+    /// adjective: "Israeli" is not part of "Labor Party".
+    fn is_people_of(&self, before: Draft, name: Draft, words: Words<'_>) -> bool {
+        before.0 == NameType::Norp
+            && name.0 == NameType::Org
+            && before.2 + 1 == name.1
+            && words.upos(name.1) == Upos::Adj
+            && self.lists.is_demonym(&words.phrase(before.1, before.2))
+    }
+
     /// The name with the type that its words tell; `None` of a person or organisation without a proper noun.
     fn settle(&self, draft: Draft, words: Words<'_>) -> Option<Draft> {
         use NameType::{Event, Fac, Gpe, Loc, Norp, Org, Person, Product};
@@ -146,13 +162,19 @@ impl NameRepair {
             };
             return Some((if gives_way { place.kind } else { kind }, first, last));
         }
+        if self.lists.is_demonym(&words.phrase(first, last)) {
+            let gives_way = matches!(kind, Person | Org | Gpe | Loc | Fac | Product);
+            return Some((if gives_way { Norp } else { kind }, first, last));
+        }
         if self.lists.is_organisation(&words.phrase(first, last)) {
             let gives_way = matches!(kind, Person | Norp | Gpe | Loc | Fac | Product | Event);
             return Some((if gives_way { Org } else { kind }, first, last));
         }
         if first == last {
             // "The North" is a part of a country.
-            let is_direction = kind == Org && self.lists.is_direction(words.form(first));
+            let has_article = first > 0 && words.form(first - 1).eq_ignore_ascii_case("the");
+            let may_be = kind == Org || kind == Person && has_article;
+            let is_direction = may_be && self.lists.is_direction(words.form(first));
             return Some((if is_direction { Loc } else { kind }, first, last));
         }
         if kind == Org && self.lists.is_persons_title(words.form(first)) {
@@ -305,7 +327,7 @@ mod tests {
     #[test]
     fn an_organisation_goes_on_in_capitals_over_for_and_and() {
         let found = repaired(
-            "the/DET/2 Center/PROPN/8 for/ADP/7 Strategic/ADJ/7 and/CCONJ/6 International/ADJ/4/conj Studies/PROPN/2/nmod said/VERB/0 so/ADV/8 today/NOUN/8",
+            "the/DET/2 Center/PROPN/8 for/ADP/7 Strategic/ADJ/7 and/CCONJ/6 International/ADJ/4/conj Studies/PROPN/2/nmod said/VERB/0 quietly/ADV/8 once/ADV/8 again/ADV/8 today/NOUN/8",
             &[(NameType::Fac, 1, 1), (NameType::Org, 3, 6)],
         );
         let whole = "Center for Strategic and International Studies";
@@ -396,6 +418,20 @@ mod tests {
         assert_eq!(found, [(NameType::Org, "al - Qaeda".to_owned())]);
         let found = repaired("the/DET/2 FBI/PROPN/3 acted/VERB/0", &[]);
         assert_eq!(found, [(NameType::Org, "FBI".to_owned())]);
+    }
+
+    #[test]
+    fn peoples_are_no_persons_and_part_of_an_agency() {
+        let found = repaired(
+            "North/PROPN/2 Korean/ADJ/3 officials/NOUN/0",
+            &[(NameType::Person, 0, 1)],
+        );
+        assert_eq!(found, [(NameType::Norp, "North Korean".to_owned())]);
+        let whole = [(NameType::Org, "Korean Central News Agency".to_owned())];
+        let sentence = "Korean/ADJ/4/amod Central/ADJ/4/amod News/PROPN/4 Agency/PROPN/0";
+        assert_eq!(repaired(sentence, &[(NameType::Org, 1, 3)]), whole);
+        let cut = [(NameType::Norp, 0, 0), (NameType::Org, 1, 3)];
+        assert_eq!(repaired(sentence, &cut), whole);
     }
 
     #[test]

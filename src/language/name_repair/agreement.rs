@@ -31,7 +31,7 @@ pub(super) fn agree(sentences: Vec<Sentence>, lists: &Lists) -> Vec<Sentence> {
             let kind = votes.kind(name, &sentence, lists);
             names.extend(Name::new(kind, name.first(), name.last()));
         }
-        votes.add_missing(&mut names, &sentence);
+        votes.add_missing(&mut names, &sentence, lists);
         sentence
             .with_names(names)
             .expect("names keep their words, and new ones lie between them")
@@ -85,17 +85,11 @@ impl Votes {
 
     /// The type of a name in the light of the others.
     fn kind(&self, name: Name, sentence: &Sentence, lists: &Lists) -> NameType {
+        let phrase = phrase(sentence, name.first().index(), name.last().index());
         if !is_thing(name.kind()) {
             return name.kind();
         }
-        let phrase = phrase(sentence, name.first().index(), name.last().index());
-        if self.person_words.contains(&phrase) && !lists.is_place(&phrase) {
-            return NameType::Person;
-        }
-        if let Some(&kind) = self.initials.get(&phrase)
-            && phrase.len() > 2
-            && !lists.is_place(&phrase)
-        {
+        if let Some(kind) = self.part(&phrase, lists) {
             return kind;
         }
         let counts = self.types.get(&phrase).map_or(&[][..], Vec::as_slice);
@@ -107,9 +101,21 @@ impl Votes {
         }
     }
 
+    /// The type of the longer name that a phrase is part of or abbreviates; places are themselves.
+    fn part(&self, phrase: &str, lists: &Lists) -> Option<NameType> {
+        if lists.is_place(phrase) {
+            None
+        } else if self.person_words.contains(phrase) {
+            Some(NameType::Person)
+        } else {
+            let is_long = phrase.len() > 2;
+            self.initials.get(phrase).copied().filter(|_| is_long)
+        }
+    }
+
     /// Adds names to words that are nothing here and a name elsewhere: stretches that begin and end in proper nouns, beside
     /// no other proper noun. Longer ones first.
-    fn add_missing(&self, names: &mut Vec<Name>, sentence: &Sentence) {
+    fn add_missing(&self, names: &mut Vec<Name>, sentence: &Sentence, lists: &Lists) {
         let count = sentence.len();
         let mut is_taken = vec![false; count];
         for name in names.iter() {
@@ -129,16 +135,15 @@ impl Votes {
                 {
                     continue;
                 }
-                let Some(counts) = self.types.get(&phrase(sentence, first, last)) else {
+                let phrase = phrase(sentence, first, last);
+                let Some(counts) = self.types.get(&phrase) else {
                     continue;
                 };
-                let most = counts
-                    .iter()
-                    .rev()
-                    .max_by_key(|(_, count)| *count)
-                    .map(|&(kind, _)| kind);
+                let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+                let most = most.map(|&(kind, _)| kind);
+                let kind = self.part(&phrase, lists).or(most);
                 let (from, to) = (TokenIdx::new(first), TokenIdx::new(last));
-                if let Some(name) = most.and_then(|kind| Name::new(kind, from, to)) {
+                if let Some(name) = kind.and_then(|kind| Name::new(kind, from, to)) {
                     let at = names.partition_point(|name| name.first() < from);
                     names.insert(at, name);
                     is_taken[first..=last].fill(true);
@@ -222,7 +227,7 @@ mod tests {
             ("Holloway/PROPN slept/VERB", &[]),
         ]);
         assert_eq!(found[1], [(NameType::Person, "Holloway".to_owned())]);
-        assert_eq!(found[2], [], "only whole names are looked for");
+        assert_eq!(found[2], [(NameType::Person, "Holloway".to_owned())]);
     }
 
     #[test]

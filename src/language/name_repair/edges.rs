@@ -151,6 +151,18 @@ pub(super) fn with_head_before(name: Draft, words: Words<'_>, after: usize) -> D
     (NameType::Org, start, last)
 }
 
+/// The organisation with its people before an adjective: "Korean" "Central News Agency". `after` is the first word that
+/// may be taken.
+pub(super) fn with_people(name: Draft, words: Words<'_>, lists: &Lists, after: usize) -> Draft {
+    let (kind, first, last) = name;
+    let is_part = kind == NameType::Org
+        && first > after
+        && words.upos(first) == Upos::Adj
+        && lists.is_demonym(words.form(first - 1))
+        && words.hangs_on((first - 1, first - 1), (first, last));
+    (kind, if is_part { first - 1 } else { first }, last)
+}
+
 /// The person with the particles before the last name: "bin" "Laden". `after` is the first word that may be taken.
 pub(super) fn with_particle(name: Draft, words: Words<'_>, lists: &Lists, after: usize) -> Draft {
     let (kind, mut first, last) = name;

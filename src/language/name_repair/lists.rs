@@ -14,6 +14,8 @@ pub(super) struct Lists {
     small_places: HashSet<String>,
     /// Countries and states, in lower case.
     regions: HashSet<String>,
+    /// Adjectives and nouns for the people of countries: "Korean".
+    demonyms: HashSet<&'static str>,
     /// Postal codes of the states of the USA.
     codes: HashSet<&'static str>,
     organisations: HashSet<&'static str>,
@@ -49,7 +51,13 @@ impl Lists {
             .collect();
         let states = || rows(include_str!("../../../data/regions.tsv"));
         let mut regions: HashSet<String> = states().map(|row| row[0].to_lowercase()).collect();
+        let mut demonyms = HashSet::new();
         for row in rows(include_str!("../../../data/gazetteer/countries.tsv")) {
+            let people = row.get(4).into_iter().flat_map(|names| names.split('|'));
+            for name in people.filter(|name| !name.is_empty()) {
+                // "Korean" is part of "South Korean".
+                demonyms.extend([name, name.rsplit(' ').next().unwrap_or(name)]);
+            }
             let others = row.get(3).into_iter().flat_map(|names| names.split('|'));
             let names = row.get(1).copied().into_iter().chain(others);
             regions.extend(names.filter(|name| !name.is_empty()).map(str::to_lowercase));
@@ -61,6 +69,7 @@ impl Lists {
             small_places: places.keys().map(|name| name.to_lowercase()).collect(),
             places,
             regions,
+            demonyms,
             codes: states().filter_map(|row| row.get(1).copied()).collect(),
             organisations: rows(include_str!("../../../data/organisations.txt"))
                 .map(|row| row[0])
@@ -97,6 +106,12 @@ impl Lists {
         self.regions.contains(&name.to_lowercase())
             || name.starts_with(char::is_uppercase)
                 && self.codes.contains(name.to_uppercase().as_str())
+    }
+
+    /// Whether this is what the people of a country are called: "North Korean", "Koreans".
+    pub(super) fn is_demonym(&self, name: &str) -> bool {
+        let singular = name.strip_suffix('s').unwrap_or(name);
+        self.demonyms.contains(name) || self.demonyms.contains(singular)
     }
 
     /// Whether the word is part of a place's name before which it stands.
