@@ -9,13 +9,27 @@ import argparse
 import csv
 import gzip
 import io
+import json
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
 import conllu
 
+# The table has slips among verbs ("fled" from "flead", "abase" from "abas"): where PropBank has frames for some of a form's
+# lemmas, or for the form itself, the others go.
+
 CLASS = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "j", "ADV": "r", "verb": "v", "noun": "n", "adj": "j", "adv": "r"}
+
+
+def known_verbs(corpora):
+    """The verbs that have frames."""
+    found = set()
+    with gzip.open(f"{corpora}/propbank-frames/rolesets.jsonl.gz", "rt") as rolesets:
+        for roleset in map(json.loads, rolesets):
+            found.add(roleset["id"].split(".")[0].lower())
+            found |= {alias["form"] for alias in roleset["aliases"] if alias["pos"] == "v"}
+    return found
 
 
 def main():
@@ -40,6 +54,14 @@ def main():
         common = [lemma for lemma, count in counts.most_common() if count >= 0.1 * counts.total()]
         if key not in lexicon and counts.total() >= 2 or key in lexicon and counts.total() >= 3:
             lexicon[key] = common
+    verbs = known_verbs(args.corpora)
+    for key, values in lexicon.items():
+        form, kind = key.split("/")
+        known = [value for value in values if value in verbs]
+        if kind == "v" and known:
+            lexicon[key] = known
+        elif kind == "v" and form in verbs:
+            lexicon[key] = [form]
     lines = [f"{key}\t{' '.join(values)}\n".encode() for key, values in lexicon.items()]
     Path(args.out, "lemmas.tsv").write_bytes(b"".join(sorted(lines)))
     print(len(lines), "forms")

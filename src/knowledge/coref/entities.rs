@@ -1,5 +1,6 @@
 //! From chains to entities: the name, the kind, the other names, the country, the links to other data sets.
 
+use crate::language::deprel::Relation;
 use crate::language::names::NameType;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -384,12 +385,19 @@ fn leading(sentence: &Sentence, candidate: &Candidate) -> TokenIdx {
         }
         first = before;
     }
-    // Not from a mark, a number or an adverb on.
+    // Not from a mark, a number or an adverb on, nor from the middle of "at least 24".
+    let counts = |word: TokenIdx| {
+        std::iter::once(word)
+            .chain(tree.ancestors(word))
+            .take_while(|&word| word != candidate.place.head)
+            .any(|word| tree.relation(word) == Relation::Nummod)
+    };
     while first < candidate.place.head
-        && matches!(
-            sentence.morphology()[first.index()].upos(),
-            Upos::Punct | Upos::Num | Upos::Adv
-        )
+        && (counts(first)
+            || matches!(
+                sentence.morphology()[first.index()].upos(),
+                Upos::Punct | Upos::Num | Upos::Adv
+            ))
     {
         first = TokenIdx::new(first.index() + 1);
     }
