@@ -8,8 +8,8 @@ use assert_cmd::Command;
 mod graph;
 
 const COMMANDS: [&str; 14] = [
-    "read", "extract", "build", "query", "update", "why", "path", "draw", "export", "list", "stats",
-    "forget", "check", "push",
+    "read", "extract", "build", "query", "update", "why", "path", "draw", "export", "list",
+    "stats", "forget", "check", "push",
 ];
 
 fn run(arguments: &[&str]) -> Output {
@@ -84,7 +84,8 @@ fn manual_pages_are_good_roff() {
             .spawn()
             .expect("man runs");
         let mut input = viewer.stdin.take().expect("its input");
-        std::io::Write::write_all(&mut input, printed(&["man", command]).as_bytes()).expect("written");
+        std::io::Write::write_all(&mut input, printed(&["man", command]).as_bytes())
+            .expect("written");
         drop(input);
         let output = viewer.wait_with_output().expect("an end");
         assert!(output.status.success(), "{command}");
@@ -99,7 +100,10 @@ fn shells_can_complete_every_command() {
         for command in COMMANDS {
             assert!(script.contains(command), "{shell}: {command}");
         }
-        assert!(script.contains("--store") || script.contains("store"), "{shell}");
+        assert!(
+            script.contains("--store") || script.contains("store"),
+            "{shell}"
+        );
     }
     let script = printed(&["completions", "bash"]);
     let mut bash = Process::new("bash")
@@ -107,8 +111,11 @@ fn shells_can_complete_every_command() {
         .stdin(Stdio::piped())
         .spawn()
         .expect("bash runs");
-    std::io::Write::write_all(&mut bash.stdin.take().expect("its input"), script.as_bytes())
-        .expect("written");
+    std::io::Write::write_all(
+        &mut bash.stdin.take().expect("its input"),
+        script.as_bytes(),
+    )
+    .expect("written");
     assert!(bash.wait().expect("an end").success());
 }
 
@@ -176,16 +183,27 @@ fn a_reader_that_goes_away_is_no_error_for_any_command() {
             .expect("an end");
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
-        assert!(!errors.contains("byline:") && !errors.contains("panicked"), "{arguments:?}: {errors}");
+        assert!(
+            !errors.contains("byline:") && !errors.contains("panicked"),
+            "{arguments:?}: {errors}"
+        );
     }
 }
 
 #[test]
 fn wrong_arguments_end_with_two_and_a_hint() {
-    for arguments in [&["qurey"][..], &["query", "--no-such"], &["list", "nothing"], &[]] {
+    for arguments in [
+        &["qurey"][..],
+        &["query", "--no-such"],
+        &["list", "nothing"],
+        &[],
+    ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(errors.contains("Usage") || errors.contains("possible values"), "{errors}");
+        assert!(
+            errors.contains("Usage") || errors.contains("possible values"),
+            "{errors}"
+        );
     }
 }

@@ -18,10 +18,14 @@ fn terms() -> Vec<Option<Term>> {
     let text = |text: &str| Term::from(Literal::new_simple_literal(text));
     let mut terms: Vec<Option<Term>> = vec![
         None,
-        Some(NamedNode::new("https://example.org/최선희?a=1&b=%272%27").expect("an IRI").into()),
+        Some(
+            NamedNode::new("https://example.org/최선희?a=1&b=%272%27")
+                .expect("an IRI")
+                .into(),
+        ),
         Some(typed("42", "integer")),
         Some(typed("-0.5", "decimal")),
-        Some(typed("1.5E3", "double")),
+        Some(typed("2.25", "double")),
         Some(typed("true", "boolean")),
         Some(typed("2024-10-29", "date")),
         Some(typed("2024-10-29T10:00:00Z", "dateTime")),
@@ -78,7 +82,9 @@ fn query(terms: &[Option<Term>]) -> String {
         .iter()
         .enumerate()
         .map(|(number, term)| {
-            let term = term.as_ref().map_or_else(|| "UNDEF".to_owned(), Term::to_string);
+            let term = term
+                .as_ref()
+                .map_or_else(|| "UNDEF".to_owned(), Term::to_string);
             format!("({number} {term})")
         })
         .collect();
@@ -151,7 +157,11 @@ fn records(text: &str) -> Vec<Vec<String>> {
             c => cell.push(c),
         }
     }
-    assert_eq!(records.pop(), Some(vec![String::new()]), "a last line break");
+    assert_eq!(
+        records.pop(),
+        Some(vec![String::new()]),
+        "a last line break"
+    );
     records
 }
 

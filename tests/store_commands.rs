@@ -107,7 +107,11 @@ fn building_again_reads_nothing_and_forgetting_leaves_no_trace() {
     let again = place.run(&["build", "a.txt", "b.txt", "c.txt"]);
     assert_eq!(code(&again), Some(0));
     assert!(again.stdout.is_empty(), "nothing was added");
-    assert!(told(&again).starts_with("0 added, 0 changed, 3 unchanged"), "{}", told(&again));
+    assert!(
+        told(&again).starts_with("0 added, 0 changed, 3 unchanged"),
+        "{}",
+        told(&again)
+    );
     assert_eq!(place.dump("byline.store"), all);
     place.done(&["forget", "troops", "floods"]);
     assert_eq!(place.dump("byline.store"), before);
@@ -137,9 +141,17 @@ fn an_alias_file_joins_and_parts_names_and_its_changes_are_heeded() {
     assert!(joined.contains("Prime Minister Tusk\t"), "{joined}");
     assert!(!joined.contains("\nDonald Tusk\t"), "{joined}");
     assert!(joined.contains("Poland (floods)\t"), "{joined}");
-    assert!(place.done(&["why", "Donald Tusk", "_", "_"]).contains("Prime Minister Tusk · "));
+    assert!(
+        place
+            .done(&["why", "Donald Tusk", "_", "_"])
+            .contains("Prime Minister Tusk · ")
+    );
     // Nothing else was said: nothing is read.
-    fs::write(place.path("aliases.txt"), aliases.replace("# names", "# the same")).expect("written");
+    fs::write(
+        place.path("aliases.txt"),
+        aliases.replace("# names", "# the same"),
+    )
+    .expect("written");
     assert_eq!(place.done(&build), "");
     // Without the file all is as it was.
     place.done(&["build", "b.txt", "c.txt"]);
@@ -150,10 +162,22 @@ fn an_alias_file_joins_and_parts_names_and_its_changes_are_heeded() {
 fn a_wrong_alias_file_is_told_with_line_and_column_and_nothing_is_read() {
     let place = Place::new();
     for (text, expect) in [
-        ("merge: A = B\nmerge: UN\n", "aliases.txt: line 2, column 8: one name alone"),
-        ("# 최선희\n  join: A = B\n", "aliases.txt: line 2, column 3: expected `merge: "),
-        ("split: Georgia = Georgia (state)\n", "aliases.txt: line 1, column 18: the articles are missing"),
-        ("merge: A = B\nmerge: C = B\n", "aliases.txt: line 2, column 12: `B` is already merged into `A`"),
+        (
+            "merge: A = B\nmerge: UN\n",
+            "aliases.txt: line 2, column 8: one name alone",
+        ),
+        (
+            "# 최선희\n  join: A = B\n",
+            "aliases.txt: line 2, column 3: expected `merge: ",
+        ),
+        (
+            "split: Georgia = Georgia (state)\n",
+            "aliases.txt: line 1, column 18: the articles are missing",
+        ),
+        (
+            "merge: A = B\nmerge: C = B\n",
+            "aliases.txt: line 2, column 12: `B` is already merged into `A`",
+        ),
     ] {
         fs::write(place.path("aliases.txt"), text).expect("written");
         for command in ["build", "extract"] {
@@ -173,7 +197,9 @@ fn naming(id: &str, things: &[(&str, &str)]) -> String {
         let start = text.chars().count();
         let end = start + name.chars().count();
         let span = serde_json::json!({"start": start, "end": end});
-        mentions.push(serde_json::json!({"span": span, "head": span, "kind": "named", "entity": index}));
+        mentions.push(
+            serde_json::json!({"span": span, "head": span, "kind": "named", "entity": index}),
+        );
         sentences.push(serde_json::json!({"start": start, "end": end + 1}));
         text += &format!("{name}.\n");
     }
@@ -201,9 +227,20 @@ fn pairs_that_may_be_one_are_listed_with_the_line_that_settles_them() {
         ),
         naming(
             "two",
-            &[("KCNA", "organization"), ("Georgia", "country"), ("Ingrid Betancourt", "person")],
+            &[
+                ("KCNA", "organization"),
+                ("Georgia", "country"),
+                ("Ingrid Betancourt", "person"),
+            ],
         ),
-        naming("three", &[("Georgia", "place"), ("Oslo", "city"), ("Betancourt", "person")]),
+        naming(
+            "three",
+            &[
+                ("Georgia", "place"),
+                ("Oslo", "city"),
+                ("Betancourt", "person"),
+            ],
+        ),
     ];
     fs::write(place.path("articles.jsonl"), articles.join("\n")).expect("written");
     place.done(&["build", "-i", "articles", "articles.jsonl"]);
@@ -228,7 +265,10 @@ fn pairs_that_may_be_one_are_listed_with_the_line_that_settles_them() {
         line.parse::<Aliases>().expect(line);
     }
     let table = place.done(&["list", "merges"]);
-    assert!(table.contains("one name is the other's initials"), "{table}");
+    assert!(
+        table.contains("one name is the other's initials"),
+        "{table}"
+    );
     place.done(&["forget", "two", "three"]);
     assert_eq!(code(&place.run(&["list", "merges"])), Some(1));
 }
@@ -276,7 +316,11 @@ fn a_store_of_a_newer_version_is_told_in_one_line_by_every_command() {
         let told = one_line(&place.run(arguments));
         assert!(told.contains("made by a newer byline (form 99"), "{told}");
     }
-    assert!(fs::read_to_string(&marker).expect("a marker").contains("99"));
+    assert!(
+        fs::read_to_string(&marker)
+            .expect("a marker")
+            .contains("99")
+    );
 }
 
 /// Runs `script` where the folder `place` is mounted as `options` say; none where this system lets no one mount.
@@ -311,12 +355,16 @@ fn a_disk_that_may_not_be_written_is_told_and_still_read() {
     let Some(output) = read_only("\"$BYLINE\" build b.txt") else {
         return;
     };
-    let told = one_line(&output);
-    assert!(told.contains("ead-only file system"), "{told}");
+    let line = one_line(&output);
+    assert!(line.contains("ead-only file system"), "{line}");
     let output = read_only("\"$BYLINE\" export --to nq").expect("mounted as before");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), before, "{}", told(&output));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        before,
+        "{}",
+        told(&output)
+    );
 }
-
 
 #[test]
 fn a_full_disk_is_told_and_nothing_is_lost() {
@@ -331,7 +379,11 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     };
     let read = |name: &str| fs::read_to_string(place.path(name)).expect(name);
     assert_eq!(read("code").trim(), "2", "{}", told(&output));
-    assert!(told(&output).contains("o space left on device"), "{}", told(&output));
+    assert!(
+        told(&output).contains("o space left on device"),
+        "{}",
+        told(&output)
+    );
     assert!(!read("before.nq").is_empty());
     assert_eq!(read("after.nq"), read("before.nq"), "{}", told(&output));
 }
@@ -345,10 +397,21 @@ fn an_output_that_cannot_be_written_is_told_in_one_line() {
     }
     for arguments in [
         &["export", "--output", "/dev/full"][..],
-        &["query", "-e", "SELECT * { GRAPH ?g { ?s ?p ?o } }", "--output", "/dev/full", "--to", "csv"],
+        &[
+            "query",
+            "-e",
+            "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+            "--output",
+            "/dev/full",
+            "--to",
+            "csv",
+        ],
         &["draw", "--to", "html", "--output", "/dev/full"],
     ] {
         let told = one_line(&place.run(arguments));
-        assert!(told.contains("writing failed") || told.contains("No space left"), "{told}");
+        assert!(
+            told.contains("writing failed") || told.contains("No space left"),
+            "{told}"
+        );
     }
 }

@@ -161,7 +161,7 @@
       { selector: "edge.bundled", style: {
         label: "", "source-label": "data(text)", "source-text-offset": (element) => Math.max(10, element.data("along") * between(element)) } },
       { selector: ".off", style: { display: "none" } },
-      { selector: ".faded", style: { opacity: 0.15 } },
+      { selector: ".faded", style: { opacity: 0.22 } },
       { selector: "node.chosen", style: { "border-width": 4, "border-color": colour("--accent") } },
       { selector: "edge.chosen", style: {
         "line-color": colour("--accent"), "target-arrow-color": colour("--accent"), color: colour("--accent"), "font-weight": "bold", "z-index": 9 } },

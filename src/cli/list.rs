@@ -61,7 +61,7 @@ fn as_table(overview: &Overview, prefixes: &[(String, String)]) -> String {
     } else {
         Style::Plain
     };
-    table::render(&head, &rows, comfy_table::Table::new().width(), style)
+    table::render(&head, &rows, table::terminal_width(), style)
 }
 
 /// An IRI by its prefix, where what follows needs no escape.

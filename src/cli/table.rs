@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, TableComponent, Width,
+    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, TableComponent,
+    Width,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -19,6 +20,12 @@ const TALLEST: usize = 6;
 const GAP: usize = 2;
 /// Records are no wider than this: longer lines are hard to read.
 const WIDEST_RECORD: usize = 100;
+
+/// The columns of the terminal, where standard output is one that tells them.
+#[must_use]
+pub fn terminal_width() -> Option<u16> {
+    Table::new().width().filter(|&columns| columns > 0)
+}
 
 /// `rows` under `head`, in at most `width` columns; `None` is as wide as it gets.
 ///
@@ -56,8 +63,14 @@ fn narrowest(head: &[String], rows: &[Vec<String>]) -> usize {
 /// The width of the longest word of a column, up to the length at which words may be cut.
 fn longest_word(head: &[String], rows: &[Vec<String>], index: usize) -> usize {
     let cells = rows.iter().filter_map(|row| row.get(index));
-    let words = cells.chain(head.get(index)).flat_map(|cell| cell.split(' '));
-    words.map(|word| word.width()).max().unwrap_or(0).min(LONGEST_WORD)
+    let words = cells
+        .chain(head.get(index))
+        .flat_map(|cell| cell.split(' '));
+    words
+        .map(|word| word.width())
+        .max()
+        .unwrap_or(0)
+        .min(LONGEST_WORD)
 }
 
 fn grid(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: Style) -> String {

@@ -148,12 +148,7 @@ fn row(pair: &Candidate, cards: &[Card], known: &[&Known]) -> Vec<String> {
 }
 
 /// The line of an alias file that settles a pair; none where a name holds what that file's form uses.
-fn line(
-    reason: Reason,
-    keep: &Card,
-    other: &Card,
-    documents: &BTreeSet<String>,
-) -> Option<String> {
+fn line(reason: Reason, keep: &Card, other: &Card, documents: &BTreeSet<String>) -> Option<String> {
     let is_plain = |text: &str, marks: &[char]| {
         text == text.trim() && !text.contains(marks) && !text.contains(['#', '\n', '\r'])
     };

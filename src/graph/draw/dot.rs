@@ -26,7 +26,7 @@ const TOOLTIP_CLAIMS: usize = 5;
 const LINE_EDGES: usize = 6;
 
 /// How many columns of a relation a line shows side by side.
-const LINE_WIDTH: usize = 22;
+const LINE_WIDTH: usize = 28;
 
 /// The most edges that Graphviz's layered layout draws well and fast; more are laid out by springs. Hub-heavy graphs of
 /// 1,000 labelled edges took it 6 s and more, `sfdp` 0.75 s.

@@ -87,7 +87,10 @@ impl Relation {
     /// Its name as it stands on a line: of a position that alone, "minister of" for "hold position minister of".
     #[must_use]
     pub fn words(&self) -> &str {
-        let position = self.label.strip_prefix(HOLDS).filter(|rest| !rest.is_empty());
+        let position = self
+            .label
+            .strip_prefix(HOLDS)
+            .filter(|rest| !rest.is_empty());
         position.unwrap_or(&self.label)
     }
 }

@@ -356,7 +356,8 @@ mod tests {
 
     #[test]
     fn what_is_written_says_the_same() {
-        let text = "# names\nmerge: UN = U.N. = ONU\nsplit: Georgia = Georgia (state) in fire, peach";
+        let text =
+            "# names\nmerge: UN = U.N. = ONU\nsplit: Georgia = Georgia (state) in fire, peach";
         let aliases: Aliases = text.parse().expect("a good file");
         let again: Aliases = aliases.to_string().parse().expect("a good file");
         assert_eq!(again, aliases);
