@@ -43,8 +43,8 @@ impl Assembly<'_> {
         candidate: &Candidate,
         times: &[TimeExpression],
     ) -> Vec<Claim> {
-        let candidate = gathered(candidate);
         let view = View::new(&self.sentences[number]);
+        let candidate = gathered(view, candidate);
         let stance = self.stance(number, &candidate);
         let attribution = self.attribution(number, &candidate);
         let time = self.time(number, &candidate, times);
@@ -319,10 +319,23 @@ fn each(participants: &[Participant]) -> Vec<Option<&Participant>> {
     }
 }
 
-/// The candidate with its objects as one, where coordination would make too many claims.
-fn gathered(candidate: &Candidate) -> Candidate {
+/// The candidate with its objects as one, where coordination would make too many claims or untrue ones: "most iodine
+/// comes from milk and bread" does not say that most comes from bread.
+fn gathered(view: View<'_>, candidate: &Candidate) -> Candidate {
     let mut candidate = candidate.clone();
-    if candidate.subjects.len().max(1) * candidate.objects.len() > MOST
+    let is_share = |subject: &Participant| {
+        view.children(subject.head)
+            .iter()
+            .chain([&subject.head])
+            .any(|&word| {
+                matches!(
+                    view.lower(word).as_str(),
+                    "most" | "half" | "majority" | "third" | "percent" | "%" | "total"
+                )
+            })
+    };
+    let too_many = candidate.subjects.len().max(1) * candidate.objects.len() > MOST;
+    if (too_many || candidate.subjects.iter().any(is_share))
         && let (Some(first), Some(last)) =
             (candidate.objects.first().cloned(), candidate.objects.last())
     {

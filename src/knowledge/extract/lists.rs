@@ -53,6 +53,8 @@ pub struct Lists {
     pub thinking_verbs: Words,
     /// Nouns that report: `announcement`.
     pub reporting_nouns: Words,
+    /// Nouns for texts, whose owner says what they say.
+    pub text_nouns: Words,
     /// Verbs whose object may be a reporting noun that the subject holds: `voice` (a concern).
     pub holding_verbs: Words,
     /// Participles that work as prepositions: `including`.
@@ -111,6 +113,7 @@ impl Lists {
                 saying_verbs: words(&reporting, "saying verbs"),
                 thinking_verbs: words(&reporting, "thinking verbs"),
                 reporting_nouns: words(&reporting, "reporting nouns"),
+                text_nouns: words(&reporting, "text nouns"),
                 holding_verbs: words(&reporting, "holding verbs"),
                 preposition_verbs: words(&control, "preposition verbs"),
                 titles: words(&nouns, "titles"),
@@ -200,6 +203,7 @@ mod tests {
             &lists.saying_verbs,
             &lists.thinking_verbs,
             &lists.reporting_nouns,
+            &lists.text_nouns,
             &lists.holding_verbs,
             &lists.titles,
             &lists.relational_nouns,
