@@ -108,6 +108,16 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     } else {
         described
     };
+    // "its ally Denmark": what one is to another, another construction's.
+    if described < named
+        && Lists::get()
+            .relational_nouns
+            .contains(view.lemma(described))
+        && clause::possessor(view, described).is_some()
+        && view.after(described) == view.name(named).map(Name::first)
+    {
+        return None;
+    }
     if described > named && !touches(view, named, described) {
         return None;
     }

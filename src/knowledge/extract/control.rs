@@ -40,7 +40,7 @@ impl Construction for Control {
             },
             Example {
                 text: "The group called for all prisoners to be freed.",
-                gives: &["- | free | all prisoners"],
+                gives: &[],
                 never: &["- | free | group"],
             },
         ]

@@ -179,7 +179,12 @@ pub(super) fn of_adjunct(
     }
     if !clause::has_to(view, clause) {
         if let Some(noun) = role_outside(view, clause) {
-            return Some(clause::of(view, noun, Via::Adjunct));
+            let via = if of_object {
+                Via::Control
+            } else {
+                Via::Adjunct
+            };
+            return Some(clause::of(view, noun, via));
         }
         // "was achieved by bombing": who bombs is whoever achieved it.
         let is_means = matches!(
