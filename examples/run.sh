@@ -57,12 +57,12 @@ for worker in 1 2; do
         --local-directory "$out/dask-$worker" >>"$out/dask.log" 2>&1 & started+=($!)
 done
 "$python" examples/dask/extract.py --byline "$byline" --input "$out/news.jsonl" --output "$out/dask" \
-    --blocksize 40kB --scheduler tcp://127.0.0.1:18786
+    --blocksize 10kB --scheduler tcp://127.0.0.1:18786
 "$python" examples/same.py "$out/one.nq" "$out/dask"
 
 echo "== the second pass: one store of the parts, and of one process"
 "$python" examples/dask/extract.py --byline "$byline" --input "$out/news.jsonl" --output "$out/articles" --to articles \
-    --blocksize 40kB --scheduler tcp://127.0.0.1:18786
+    --blocksize 10kB --scheduler tcp://127.0.0.1:18786
 "$byline" --quiet build --store "$out/parts.store" -i articles "$out"/articles/part-* >/dev/null
 "$byline" --quiet build --store "$out/one.store" -i jsonl "$out/news.jsonl" >/dev/null
 for store in parts one; do

@@ -219,7 +219,7 @@ proptest! {
             .chars()
             .map(|c| if c != '\n' && (c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) { ' ' } else { c })
             .collect();
-        prop_assert_eq!(read, Some(plain.replace("&amp;", "&")));
+        prop_assert_eq!(read, Some(plain));
     }
 
     #[test]

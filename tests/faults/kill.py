@@ -50,6 +50,7 @@ class Trial:
         self.lost = self.halves = 0
         self.partial = 0
         self.looked = 0
+        self.told = 50
         self.largest = 0
         self.all = records(arguments.articles, arguments.documents)
         self.input = work / "articles.jsonl"
@@ -161,13 +162,14 @@ class Trial:
         """From nothing to the whole, however often it is killed on the way."""
         store = self.work / "built"
         shutil.rmtree(store, ignore_errors=True)
+        before = self.kills["build"]
         while True:
             was_killed, reported = self.disturb("build", store, "build", "-i", "jsonl", "--store", store, self.input)
             dump, there = self.survey(store, reported)
             if there and len(there) < len(self.all):
                 self.partial += 1
             require(not there or dump == self.undisturbed(frozenset(there)), "what the documents share is not whole")
-            if not was_killed or self.killed >= self.wanted:
+            if not was_killed or self.kills["build"] >= before + 40 or self.killed >= self.wanted:
                 break
         self.program.run("build", "-i", "jsonl", "--store", store, self.input)
         self.whole(store, self.program.dump(store), self.full)
@@ -234,8 +236,10 @@ class Trial:
             # The kind of which the fewest were killed.
             kind = min(self.kills, key=self.kills.get)
             getattr(self, kind)()
-            if sys.stderr.isatty():
-                print(f"\r{self.killed} kills", end="", file=sys.stderr)
+            if self.killed < self.told:
+                continue
+            self.told += 50
+            print(f"{self.killed} kills, {self.lost} lost, {self.halves} halves", file=sys.stderr, flush=True)
 
 
 def main():
@@ -255,6 +259,8 @@ def main():
         trial = Trial(Program(arguments.byline), arguments, place)
         trial.run()
         outcome = 0
+    except KeyboardInterrupt:
+        outcome = 130
     except Failure as failure:
         print(f"FAILED after {trial.killed if trial else 0} kills: {failure}; see {place}", file=sys.stderr)
         outcome = 1
