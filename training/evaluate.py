@@ -12,7 +12,7 @@ def evaluate(model, sentences, pieces, labels, candidates):
     model.eval()
     items = [data.encode(s, pieces, labels, candidates, None) for s in sentences]
     order = sorted(range(len(items)), key=lambda i: len(items[i]["pieces"]))
-    hit = dict.fromkeys(("upos", "xpos", "feats", "lemma", "uas", "las", "clas"), 0)
+    hit = dict.fromkeys(("upos", "xpos", "feats", "lemma", "uas", "las"), 0)
     words = 0
     predicate = [0, 0, 0]  # right, predicted, gold
     argument = [0, 0, 0]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains the reader and writes data/model: training/train.sh CORPORA [RUN]
 # Needs Python 3.11 or newer for the training and 3.12 for the silver names (spaCy's model package asks for it).
-# The result needs about two hours on two cores; a run that was stopped goes on from its last epoch.
+# The result needs about an hour on two idle cores that multiply bfloat16, several without (--float32); a run that was stopped goes on from its last epoch.
 set -euo pipefail
 cd "$(dirname "$0")"
 corpora=$(realpath "${1:?usage: training/train.sh CORPORA [RUN]}")

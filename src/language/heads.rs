@@ -15,6 +15,8 @@ use super::upos::Upos;
 
 /// Words whose label scores are held at once: 51 relations times 97 numbers for each.
 const LABEL_ROWS: usize = 64;
+/// Predicates whose role scores are held at once: 59 roles times 129 numbers for each.
+const ROLE_ROWS: usize = 16;
 
 /// The parts of the heads' common first layer, in their order.
 #[derive(Debug, Clone, Copy)]
@@ -401,44 +403,37 @@ impl Heads {
             ..
         } = scratch;
         let inner = self.widths.width(Part::RoleArgument);
-        for word in 0..words {
-            let scores = &frame[(root + 1 + word) * outputs..][..outputs];
-            let chosen = given.map_or(scores[1] > scores[0], |given| {
-                given.contains(&TokenIdx::new(word))
-            });
-            if !chosen {
-                continue;
-            }
-            let lemma = labels.lemma[reading.lemma[word]].apply(forms[word]);
-            let roleset = self.best_roleset(
-                &lemma,
-                labels.upos[reading.upos[word]],
-                &scores[3..],
-                rolesets,
-            );
-            let row = &first[(root + 1 + word) * total..][..total];
-            rows.fill(
-                self.widths.slice(row, Part::RolePredicate),
-                self.widths.width(Part::RolePredicate),
-            );
+        let row = |word: usize| &first[(root + 1 + word) * total..][..total];
+        let heard = |word: usize| &frame[(root + 1 + word) * outputs..][..outputs];
+        let chosen: Vec<usize> = (0..words)
+            .filter(|&word| match given {
+                Some(given) => given.contains(&TokenIdx::new(word)),
+                None => heard(word)[1] > heard(word)[0],
+            })
+            .collect();
+        for block in chosen.chunks(ROLE_ROWS) {
+            let predicates = block
+                .iter()
+                .map(|&word| self.widths.slice(row(word), Part::RolePredicate));
+            rows.gather(predicates, self.widths.width(Part::RolePredicate));
             self.role.apply(rows, role);
-            let roles = labels.role.len();
-            let mut role_scores = Vec::with_capacity(words * roles);
-            for other in 0..words {
-                let row = &first[(root + 1 + other) * total..][..total];
-                let vector = self.widths.slice(row, Part::RoleArgument);
-                let of = |bent: &[f32]| float::dot(&bent[..inner], vector) + bent[inner];
-                role_scores.extend(role.chunks_exact(inner + 1).map(of));
+            for (&word, role) in block.iter().zip(role.chunks_exact(self.role.outputs())) {
+                let (upos, scores) = (labels.upos[reading.upos[word]], heard(word));
+                let lemma = labels.lemma[reading.lemma[word]].apply(forms[word]);
+                let mut role_scores = Vec::with_capacity(words * labels.role.len());
+                for other in 0..words {
+                    let vector = self.widths.slice(row(other), Part::RoleArgument);
+                    let of = |bent: &[f32]| float::dot(&bent[..inner], vector) + bent[inner];
+                    role_scores.extend(role.chunks_exact(inner + 1).map(of));
+                }
+                role_paths.add(&mut role_scores, word, upos, &heads, &deprels);
+                reading.predicates.push(Predicate {
+                    word,
+                    roleset: self.best_roleset(&lemma, upos, &scores[3..], rolesets),
+                    factuality: scores[2],
+                    arguments: best_roles(&mut role_scores, &labels.role),
+                });
             }
-            let upos = labels.upos[reading.upos[word]];
-            role_paths.add(&mut role_scores, word, upos, &heads, &deprels);
-            let arguments = best_roles(&mut role_scores, &labels.role);
-            reading.predicates.push(Predicate {
-                word,
-                roleset,
-                factuality: scores[2],
-                arguments,
-            });
         }
     }
 

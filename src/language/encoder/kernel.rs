@@ -1,8 +1,11 @@
 //! The integer kernel: unsigned 8-bit activations times signed 8-bit weights, summed exactly.
 //!
 //! On AVX2 four byte products are summed in 16 bits before they are widened, which is what makes 8 bits faster than
-//! floats on processors without VNNI. [`fits`] is the bound that keeps those 16 bits from overflowing; the training
+//! floats on processors without VNNI; those with AVX-512's VNNI sum them in 32 bits at once. [`fits`] is the bound that keeps those 16 bits from overflowing; the training
 //! export chooses scales that hold it and the loader checks it, so that every path gives the same integers.
+
+#[cfg(target_arch = "x86_64")]
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Output columns that one packed block holds.
 pub const COLUMNS: usize = 8;
@@ -99,13 +102,54 @@ fn tile_of<const R: usize>(tile: &[u8], depth: usize, block: &[i8], sums: &mut [
         "a tile of another height"
     );
     #[cfg(target_arch = "x86_64")]
-    if super::float::has_avx2() {
-        // SAFETY: the processor has AVX2, and the assertions here and in `multiply` give the lengths that
-        // `avx2::tile` reads and writes.
-        unsafe { avx2::tile::<R>(tile.as_ptr(), depth, block.as_ptr(), sums.as_mut_ptr()) };
-        return;
+    {
+        let (tile, block, sums) = (tile.as_ptr(), block.as_ptr(), sums.as_mut_ptr());
+        // SAFETY: the processor has what each function asks for, and the assertions here and in `multiply` give the
+        // lengths that it reads and writes.
+        match Instructions::of_this_processor() {
+            Instructions::Vnni => return unsafe { vnni::tile::<R>(tile, depth, block, sums) },
+            Instructions::Avx2 => return unsafe { avx2::tile::<R>(tile, depth, block, sums) },
+            Instructions::Baseline => {}
+        }
     }
     portable::tile::<R>(tile, depth, block, sums);
+}
+
+/// The best instructions for the kernel that a processor has.
+#[cfg(target_arch = "x86_64")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instructions {
+    Baseline,
+    Avx2,
+    Vnni,
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Instructions {
+    /// Asked once a process.
+    #[inline]
+    fn of_this_processor() -> Self {
+        static KNOWN: AtomicU8 = AtomicU8::new(0);
+        match KNOWN.load(Ordering::Relaxed) {
+            1 => Self::Baseline,
+            2 => Self::Avx2,
+            3 => Self::Vnni,
+            _ => {
+                let vnni = is_x86_feature_detected!("avx512vnni")
+                    && is_x86_feature_detected!("avx512vl")
+                    && is_x86_feature_detected!("avx2");
+                let found = if vnni {
+                    Self::Vnni
+                } else if super::float::has_avx2() {
+                    Self::Avx2
+                } else {
+                    Self::Baseline
+                };
+                KNOWN.store(1 + found as u8, Ordering::Relaxed);
+                found
+            }
+        }
+    }
 }
 
 /// What every processor can do; the reference for the rest.
@@ -183,6 +227,52 @@ mod avx2 {
     }
 }
 
+#[cfg(target_arch = "x86_64")]
+mod vnni {
+    use std::arch::x86_64::{
+        __m256i, _mm256_dpbusd_epi32, _mm256_loadu_si256, _mm256_set1_epi32, _mm256_setzero_si256,
+        _mm256_storeu_si256,
+    };
+
+    use super::{BLOCK, COLUMNS, DEPTH};
+
+    /// Sums of `R` rows of `depth` bytes at `rows` and one block: the same numbers as AVX2's, in half the instructions.
+    ///
+    /// # Safety
+    /// AVX2, AVX-512VL and AVX-512VNNI are there; `rows` holds `R * depth` bytes, `block` `COLUMNS * depth`, `sums` `R`
+    /// entries.
+    #[target_feature(enable = "avx2,avx512vl,avx512vnni")]
+    pub unsafe fn tile<const R: usize>(
+        rows: *const u8,
+        depth: usize,
+        block: *const i8,
+        sums: *mut [i32; COLUMNS],
+    ) {
+        let mut total = [_mm256_setzero_si256(); R];
+        for step in 0..depth / DEPTH {
+            // SAFETY: `step` stays inside `depth`, so these 128 bytes of weights and, below, the 16 of each row are
+            // inside what the caller promised.
+            let weights: [__m256i; 4] = std::array::from_fn(|quad| unsafe {
+                _mm256_loadu_si256(block.add(step * BLOCK + quad * 32).cast())
+            });
+            // Row after row inside quad after quad: neighbours do not wait for one another.
+            for (quad, weights) in weights.into_iter().enumerate() {
+                for (row, total) in total.iter_mut().enumerate() {
+                    let inputs = unsafe {
+                        let inputs = rows.add(row * depth + step * DEPTH + quad * 4);
+                        _mm256_set1_epi32(inputs.cast::<i32>().read_unaligned())
+                    };
+                    *total = _mm256_dpbusd_epi32(*total, inputs, weights);
+                }
+            }
+        }
+        for (row, total) in total.iter().enumerate() {
+            // SAFETY: `sums` holds `R` arrays of eight 32-bit integers.
+            unsafe { _mm256_storeu_si256(sums.add(row).cast(), *total) };
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +306,22 @@ mod tests {
             for (block, packed) in packed.chunks_exact(depth * COLUMNS).enumerate() {
                 let mut plain = vec![[0i32; COLUMNS]; rows];
                 portable::tile::<1024>(&activations, depth, packed, &mut plain);
+                #[cfg(target_arch = "x86_64")]
+                if is_x86_feature_detected!("avx2") {
+                    for (row, expect) in activations.chunks_exact(depth).zip(&plain) {
+                        let mut sums = [[0; COLUMNS]];
+                        // SAFETY: the processor has AVX2; one row, one block, one array of sums.
+                        unsafe {
+                            avx2::tile::<1>(
+                                row.as_ptr(),
+                                depth,
+                                packed.as_ptr(),
+                                sums.as_mut_ptr(),
+                            );
+                        }
+                        assert_eq!(&sums[0], expect);
+                    }
+                }
                 multiply(&activations, depth, packed, |row, sums| {
                     assert_eq!(sums, &plain[row..row + sums.len()]);
                     for (lane, &sum) in sums[0].iter().enumerate() {

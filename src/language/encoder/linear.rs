@@ -67,32 +67,23 @@ pub struct Rows {
 impl Rows {
     /// Quantises `x` [rows, inputs].
     pub fn fill(&mut self, x: &[f32], inputs: usize) {
-        self.depth = inputs.next_multiple_of(DEPTH);
-        let rows = x.len() / inputs;
-        self.bytes.clear();
-        self.bytes.resize(rows * self.depth, 0);
-        self.scales.clear();
-        for (row, bytes) in x
-            .chunks_exact(inputs)
-            .zip(self.bytes.chunks_exact_mut(self.depth))
-        {
-            self.scales.push(float::quantise(row, bytes));
-        }
+        self.gather(x.chunks_exact(inputs), inputs);
     }
 
     /// Quantises the columns `from..from + inputs` of `x` [rows, stride].
     pub fn fill_columns(&mut self, x: &[f32], stride: usize, from: usize, inputs: usize) {
+        let columns = x.chunks_exact(stride).map(|row| &row[from..from + inputs]);
+        self.gather(columns, inputs);
+    }
+
+    /// Quantises rows of `inputs` numbers that lie anywhere.
+    pub fn gather<'a>(&mut self, x: impl ExactSizeIterator<Item = &'a [f32]>, inputs: usize) {
         self.depth = inputs.next_multiple_of(DEPTH);
-        let rows = x.len() / stride;
         self.bytes.clear();
-        self.bytes.resize(rows * self.depth, 0);
+        self.bytes.resize(x.len() * self.depth, 0);
         self.scales.clear();
-        for (row, bytes) in x
-            .chunks_exact(stride)
-            .zip(self.bytes.chunks_exact_mut(self.depth))
-        {
-            self.scales
-                .push(float::quantise(&row[from..from + inputs], bytes));
+        for (row, bytes) in x.zip(self.bytes.chunks_exact_mut(self.depth)) {
+            self.scales.push(float::quantise(row, bytes));
         }
     }
 }
