@@ -35,5 +35,5 @@ Description: reads English news into a knowledge graph of claims
 END
 package=$folder/byline_${version}_$architecture.deb
 # Times of the last commit: the same sources give the same package.
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 0) dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 0) dpkg-deb --root-owner-group -Zgzip --build "$root" "$package" >/dev/null
 echo "$package"

@@ -169,7 +169,7 @@ class Trial:
             if there and len(there) < len(self.all):
                 self.partial += 1
             require(not there or dump == self.undisturbed(frozenset(there)), "what the documents share is not whole")
-            if not was_killed or self.kills["build"] >= before + 40 or self.killed >= self.wanted:
+            if not was_killed or self.kills["build"] >= before + 8 or self.killed >= self.wanted:
                 break
         self.program.run("build", "-i", "jsonl", "--store", store, self.input)
         self.whole(store, self.program.dump(store), self.full)
