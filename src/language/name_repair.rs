@@ -1,105 +1,32 @@
 //! What rules know better than the network about names: where a name cannot begin or end, what `of` holds together,
-//! and the places that leave no doubt.
+//! what a name's last word says, and the places that leave no doubt. What each is worth: docs/names.md.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+mod agreement;
+mod edges;
+mod lists;
+mod words;
 
-use super::deprel::Relation;
-use super::morphology::Morphology;
 use super::names::{Name, NameType};
-use super::token::{Token, TokenIdx};
-use super::tree::Tree;
+use super::sentence::Sentence;
+use super::token::TokenIdx;
 use super::upos::Upos;
+use edges::{
+    are_one, end_of_flat, split, trim, with_direction, with_head_before, with_legal_form,
+    with_own_mark, with_particle, with_people, with_rest,
+};
+use lists::Lists;
+pub use words::Words;
 
-/// Words of the longest place that is looked up.
-const LONGEST_PLACE: usize = 4;
+/// Words of the longest name that is looked up.
+const LONGEST_KNOWN: usize = 4;
 
-/// Word lists: titles of persons (`data/titles.txt`) and unmistakable places (`data/places.tsv`).
+/// A name in the making: its type, first and last word.
+type Draft = (NameType, usize, usize);
+
+/// The rules and their word lists: titles of persons, unmistakable places, what words of names say.
 #[derive(Debug)]
 pub struct NameRepair {
-    titles: HashSet<&'static str>,
-    places: HashMap<&'static str, Place>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    kind: NameType,
-    /// Whether a reading as a person gives way.
-    is_sure: bool,
-}
-
-/// The sentence that the names stand in.
-#[derive(Debug, Clone, Copy)]
-pub struct Words<'a> {
-    /// Its words.
-    pub tokens: &'a [Token],
-    /// Their morphology, as many.
-    pub morphology: &'a [Morphology],
-    /// Their tree, as long.
-    pub tree: &'a Tree,
-}
-
-impl Words<'_> {
-    fn form(&self, word: usize) -> &str {
-        self.tokens[word].form()
-    }
-
-    fn upos(&self, word: usize) -> Upos {
-        self.morphology[word].upos()
-    }
-
-    fn phrase(&self, first: usize, last: usize) -> String {
-        let forms: Vec<&str> = (first..=last).map(|word| self.form(word)).collect();
-        forms.join(" ")
-    }
-
-    /// The last word of the flat name that `first..=last` begins: "Kim Jong" goes on to "Un", "Park Sun" over the
-    /// hyphen to "won". Proper nouns only.
-    fn end_of_flat(&self, first: usize, last: usize) -> usize {
-        let mut last = last;
-        if !(first..=last).any(|word| self.upos(word) == Upos::Propn) {
-            return last;
-        }
-        loop {
-            let is_hyphen = |word: usize| {
-                word < self.tokens.len() && matches!(self.form(word), "-" | "\u{2010}")
-            };
-            let next = if is_hyphen(last + 1) {
-                last + 2
-            } else {
-                last + 1
-            };
-            if next >= self.tokens.len() || self.upos(next) != Upos::Propn {
-                return last;
-            }
-            let token = TokenIdx::new(next);
-            let hangs = self
-                .tree
-                .head(token)
-                .is_some_and(|head| (first..=last).contains(&head.index()));
-            // "Sun-won" is one name whatever the tree says; other words must be flat.
-            let is_part = next == last + 2 && self.touch(last, next)
-                || hangs && self.tree.relation(token) == Relation::Flat;
-            if !is_part {
-                return last;
-            }
-            last = next;
-        }
-    }
-
-    /// Whether nothing but tokens stands between two words.
-    fn touch(&self, first: usize, last: usize) -> bool {
-        self.tokens[first..=last]
-            .windows(2)
-            .all(|pair| pair[0].span().end() == pair[1].span().start())
-    }
-
-    fn hangs_on(&self, words: (usize, usize), above: (usize, usize)) -> bool {
-        (words.0..=words.1).any(|word| {
-            let head = self.tree.head(TokenIdx::new(word)).map(TokenIdx::index);
-            head.is_some_and(|head| (above.0..=above.1).contains(&head))
-        })
-    }
+    lists: Lists,
 }
 
 impl Default for NameRepair {
@@ -112,197 +39,201 @@ impl NameRepair {
     /// The rules with their word lists.
     #[must_use]
     pub fn new() -> Self {
-        let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
-        let place = |line: &'static str| {
-            let mut columns = line.split('\t');
-            let name = columns.next()?;
-            let kind = columns.next()?.parse().ok()?;
-            Some((
-                name,
-                Place {
-                    kind,
-                    is_sure: columns.next()? == "sure",
-                },
-            ))
-        };
         Self {
-            titles: lines(include_str!("../../data/titles.txt")).collect(),
-            places: lines(include_str!("../../data/places.tsv"))
-                .filter_map(place)
-                .collect(),
+            lists: Lists::new(),
         }
     }
 
     /// The names as they should be; in order and apart, as they came.
     #[must_use]
     pub fn repair(&self, names: &[Name], words: Words<'_>) -> Vec<Name> {
-        let mut spans: Vec<(NameType, usize, usize)> = Vec::with_capacity(names.len());
-        for name in names {
-            let (kind, first, last) = (name.kind(), name.first().index(), name.last().index());
-            if spans.last().is_some_and(|before| first <= before.2) {
-                // A name before it has grown over this one.
-                if let Some(before) = spans.last_mut() {
-                    before.2 = before.2.max(last);
-                }
+        let lists = &self.lists;
+        let grown = self.grow(names, words);
+        let mut repaired: Vec<Draft> = Vec::with_capacity(grown.len());
+        for draft in grown {
+            if is_measure(draft.0) {
+                repaired.push(draft);
                 continue;
             }
-            let last = words.end_of_flat(first, last);
-            match spans.last_mut() {
-                Some(before) if are_one(*before, (kind, first, last), words) => before.2 = last,
-                _ => spans.push((kind, first, last)),
-            }
+            let Some(draft) = trim(draft, words, lists) else {
+                continue;
+            };
+            let after = repaired.last().map_or(0, |before| before.2 + 1);
+            let draft = with_particle(with_own_mark(draft, words), words, lists, after);
+            let is_part = |before: &mut Draft| {
+                self.is_direction_of(*before, draft, words)
+                    || self.is_people_of(*before, draft, words)
+            };
+            let draft = match repaired.pop_if(is_part) {
+                Some(before) => (draft.0, before.1, draft.2),
+                None => {
+                    let draft = with_direction(draft, words, lists, after);
+                    with_people(draft, words, lists, after)
+                }
+            };
+            let (draft, second) = split(draft, words, lists);
+            let drafts = [Some(draft), second].into_iter().flatten();
+            repaired.extend(drafts.filter_map(|draft| self.settle(draft, words)));
         }
-        let mut repaired: Vec<(NameType, usize, usize)> = spans
-            .into_iter()
-            .filter_map(|span| self.trim(span, words))
-            .collect();
-        for span in &mut repaired {
-            self.settle_place(span, words);
-        }
-        self.add_places(&mut repaired, words);
+        self.add_known(&mut repaired, words);
         let name = |(kind, first, last)| Name::new(kind, TokenIdx::new(first), TokenIdx::new(last));
         repaired.into_iter().filter_map(name).collect()
     }
 
-    /// A name without determiners, titles and marks at its edges; `None` if nothing is left.
-    fn trim(
-        &self,
-        (kind, mut first, mut last): (NameType, usize, usize),
-        words: Words<'_>,
-    ) -> Option<(NameType, usize, usize)> {
-        let is_measure = matches!(
-            kind,
-            NameType::Date
-                | NameType::Time
-                | NameType::Percent
-                | NameType::Money
-                | NameType::Quantity
-                | NameType::Ordinal
-                | NameType::Cardinal
-                | NameType::WorkOfArt
-        );
-        if is_measure {
-            return Some((kind, first, last));
-        }
-        let is_title = |word: usize| {
-            let form = words.form(word).trim_end_matches('.').to_lowercase();
-            kind == NameType::Person && self.titles.contains(form.as_str())
-        };
-        while first < last
-            && (matches!(words.upos(first), Upos::Det | Upos::Part | Upos::Punct)
-                || is_title(first))
-        {
-            first += 1;
-        }
-        let ends_nothing = |word: usize| match words.upos(word) {
-            // Full stops of abbreviations are part of their word, not marks.
-            Upos::Adp | Upos::Det | Upos::Part | Upos::Cconj | Upos::Punct => true,
-            _ => false,
-        };
-        while last > first && ends_nothing(last) {
-            last -= 1;
-        }
-        let is_nothing = first == last && (ends_nothing(first) || is_title(first));
-        (!is_nothing).then_some((kind, first, last))
+    /// The sentences of one document with names that agree: one type for one spelling, persons by a part of their full
+    /// name, names that were seen in one place and not in another.
+    #[must_use]
+    pub fn agree(&self, document: Vec<Sentence>) -> Vec<Sentence> {
+        agreement::agree(document, &self.lists)
     }
 
-    fn settle_place(&self, span: &mut (NameType, usize, usize), words: Words<'_>) {
-        let &mut (kind, first, last) = span;
-        let Some(place) = self.places.get(words.phrase(first, last).as_str()) else {
-            return;
-        };
-        let gives_way = match kind {
-            NameType::Org
-            | NameType::Norp
-            | NameType::Fac
-            | NameType::Product
-            | NameType::Event => true,
-            NameType::Person => place.is_sure,
-            _ => false,
-        };
-        if gives_way {
-            span.0 = place.kind;
-        }
-    }
-
-    /// Adds places, all proper nouns, that no name touches.
-    fn add_places(&self, names: &mut Vec<(NameType, usize, usize)>, words: Words<'_>) {
-        let count = words.tokens.len();
-        let is_proper = |word: usize| words.upos(word) == Upos::Propn;
-        let mut word = 0;
-        while word < count {
-            if !is_proper(word)
-                || names
-                    .iter()
-                    .any(|&(_, first, last)| (first..=last).contains(&word))
+    /// The names with all that is part of them, in order and apart.
+    fn grow(&self, names: &[Name], words: Words<'_>) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = Vec::with_capacity(names.len());
+        for name in names {
+            let (kind, first, last) = (name.kind(), name.first().index(), name.last().index());
+            if let Some(before) = drafts.last_mut()
+                && first <= before.2
             {
-                word += 1;
+                // A name before it has grown over this one.
+                before.2 = before.2.max(last);
                 continue;
             }
+            let draft = (kind, first, end_of_flat(first, last, words));
+            match drafts.last_mut() {
+                Some(before) if are_one(*before, draft, words) => before.2 = draft.2,
+                _ => drafts.push(draft),
+            }
+        }
+        let is_title_case = words.is_title_case();
+        let mut grown: Vec<Draft> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let after = grown.last().map_or(0, |before| before.2 + 1);
+            if draft.1 < after {
+                continue;
+            }
+            let mut draft = with_legal_form(draft, words, &self.lists);
+            if !is_title_case {
+                draft = with_head_before(with_rest(draft, words), words, after);
+            }
+            grown.push(draft);
+        }
+        grown
+    }
+
+    /// Whether a place was cut in two: "Greater" and "Noida".
+    fn is_direction_of(&self, before: Draft, name: Draft, words: Words<'_>) -> bool {
+        let is_place = |draft: Draft| matches!(draft.0, NameType::Gpe | NameType::Loc);
+        let (first, last) = (before.1, before.2);
+        is_place(before)
+            && is_place(name)
+            && first == last
+            && last + 1 == name.1
+            && self.lists.is_direction(words.form(first))
+    }
+
+    /// Whether an organisation was cut behind its people: "Korean" and "Central News Agency". What follows them must be an
+    /// adjective: "Israeli" is not part of "Labor Party".
+    fn is_people_of(&self, before: Draft, name: Draft, words: Words<'_>) -> bool {
+        before.0 == NameType::Norp
+            && name.0 == NameType::Org
+            && before.2 + 1 == name.1
+            && words.upos(name.1) == Upos::Adj
+            && self.lists.is_demonym(&words.phrase(before.1, before.2))
+    }
+
+    /// The name with the type that its words tell; `None` of a person or organisation without a proper noun.
+    fn settle(&self, draft: Draft, words: Words<'_>) -> Option<Draft> {
+        use NameType::{Event, Fac, Gpe, Loc, Norp, Org, Person, Product};
+        let (kind, first, last) = draft;
+        let is_proper = |word: usize| {
+            let form = words.form(word);
+            let is_short = form.len() > 1 && form.chars().all(char::is_uppercase);
+            is_short || matches!(words.upos(word), Upos::Propn | Upos::X)
+        };
+        if matches!(kind, Person | Org) && !(first..=last).any(is_proper) {
+            return None;
+        }
+        if let Some(place) = self.lists.place(words.phrase(first, last).as_str()) {
+            let gives_way = match kind {
+                Org | Norp | Fac | Product | Event => true,
+                Person => place.is_sure,
+                _ => false,
+            };
+            return Some((if gives_way { place.kind } else { kind }, first, last));
+        }
+        if self.lists.is_demonym(&words.phrase(first, last)) {
+            let gives_way = matches!(kind, Person | Org | Gpe | Loc | Fac | Product);
+            return Some((if gives_way { Norp } else { kind }, first, last));
+        }
+        if self.lists.is_organisation(&words.phrase(first, last)) {
+            let gives_way = matches!(kind, Person | Norp | Gpe | Loc | Fac | Product | Event);
+            return Some((if gives_way { Org } else { kind }, first, last));
+        }
+        if first == last {
+            // "The North" is a part of a country.
+            let has_article = first > 0 && words.form(first - 1).eq_ignore_ascii_case("the");
+            let may_be = kind == Org || kind == Person && has_article;
+            let is_direction = may_be && self.lists.is_direction(words.form(first));
+            return Some((if is_direction { Loc } else { kind }, first, last));
+        }
+        if kind == Org && self.lists.is_persons_title(words.form(first)) {
+            return Some((Person, first + 1, last));
+        }
+        let told = self.lists.type_of_last(words.form(last));
+        let told = told.filter(|&told| {
+            words.upos(last) == Upos::Propn
+                && match told {
+                    Fac => matches!(kind, Org | Person | Gpe | Event | Product),
+                    _ => kind == Org,
+                }
+        });
+        Some((told.unwrap_or(kind), first, last))
+    }
+
+    /// Adds places and organisations that leave no doubt, all proper nouns, that no name touches.
+    fn add_known(&self, names: &mut Vec<Draft>, words: Words<'_>) {
+        let count = words.len();
+        let is_free = |names: &[Draft], word: usize| {
+            let is_inside = |&(_, first, last): &Draft| (first..=last).contains(&word);
+            words.upos(word) == Upos::Propn && !names.iter().any(is_inside)
+        };
+        let mut word = 0;
+        while word < count {
             let mut end = word;
-            while end < count
-                && is_proper(end)
-                && !names
-                    .iter()
-                    .any(|&(_, first, last)| (first..=last).contains(&end))
-            {
+            while end < count && is_free(names, end) {
                 end += 1;
             }
-            if end - word <= LONGEST_PLACE
-                && let Some(place) = self.places.get(words.phrase(word, end - 1).as_str())
-            {
-                let at = names.partition_point(|&(_, first, _)| first < word);
-                names.insert(at, (place.kind, word, end - 1));
+            if end > word && end - word <= LONGEST_KNOWN {
+                let phrase = words.phrase(word, end - 1);
+                let is_body = self.lists.is_organisation(&phrase);
+                let known = self.lists.place(&phrase).map(|place| place.kind);
+                if let Some(kind) = known.or(is_body.then_some(NameType::Org)) {
+                    let at = names.partition_point(|&(_, first, _)| first < word);
+                    names.insert(at, (kind, word, end - 1));
+                }
             }
-            word = end;
+            word = end.max(word + 1);
         }
     }
 }
 
-/// Whether two names are one: "Gulf of" and "Mexico", "Association" and "Muslim Scholars" with `of` between them.
-fn are_one(
-    before: (NameType, usize, usize),
-    name: (NameType, usize, usize),
-    words: Words<'_>,
-) -> bool {
-    let holds = matches!(
-        before.0,
-        NameType::Org
-            | NameType::Fac
-            | NameType::Loc
-            | NameType::Gpe
-            | NameType::Event
-            | NameType::Law
-    );
-    let named = matches!(
-        name.0,
-        NameType::Org
-            | NameType::Fac
-            | NameType::Loc
-            | NameType::Gpe
-            | NameType::Norp
-            | NameType::Person
-    );
-    if !holds || !named || name.1 > before.2 + 3 {
-        return false;
-    }
-    let ends_in_of = words.form(before.2).eq_ignore_ascii_case("of");
-    let between: Vec<String> = (before.2 + 1..name.1)
-        .map(|word| words.form(word).to_lowercase())
-        .collect();
-    let between: Vec<&str> = between.iter().map(String::as_str).collect();
-    let joined = match between.as_slice() {
-        [] | ["the"] => ends_in_of,
-        ["of"] | ["of", "the"] => true,
-        _ => false,
-    };
-    joined && words.hangs_on((name.1, name.2), (before.1, before.2))
+/// Dates, amounts and titles of works: their edges are left alone.
+fn is_measure(kind: NameType) -> bool {
+    use NameType::{Cardinal, Date, Money, Ordinal, Percent, Quantity, Time, WorkOfArt};
+    matches!(
+        kind,
+        Date | Time | Percent | Money | Quantity | Ordinal | Cardinal | WorkOfArt
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::features::Features;
+    use crate::language::morphology::Morphology;
+    use crate::language::token::Token;
+    use crate::language::tree::Tree;
     use crate::text::span::Span;
 
     /// `word/UPOS/head` or `word/UPOS/head/relation` for each word, heads from 1; names as (type, first, last) from 0.
@@ -391,5 +322,137 @@ mod tests {
         assert_eq!(found, [(NameType::Person, "Jordan".to_owned())]);
         let found = repaired("Moscow/PROPN/2 acted/VERB/0", &[]);
         assert_eq!(found, [(NameType::Gpe, "Moscow".to_owned())]);
+    }
+
+    #[test]
+    fn an_organisation_goes_on_in_capitals_over_for_and_and() {
+        let found = repaired(
+            "the/DET/2 Center/PROPN/8 for/ADP/7 Strategic/ADJ/7 and/CCONJ/6 International/ADJ/4/conj Studies/PROPN/2/nmod said/VERB/0 quietly/ADV/8 once/ADV/8 again/ADV/8 today/NOUN/8",
+            &[(NameType::Fac, 1, 1), (NameType::Org, 3, 6)],
+        );
+        let whole = "Center for Strategic and International Studies";
+        assert_eq!(found, [(NameType::Org, whole.to_owned())]);
+        let found = repaired(
+            "the/DET/2 Movement/PROPN/6 for/ADP/5 Democratic/ADJ/5 Change/PROPN/2/nmod said/VERB/0 nothing/PRON/6 today/NOUN/6",
+            &[(NameType::Org, 3, 4)],
+        );
+        assert_eq!(
+            found,
+            [(NameType::Org, "Movement for Democratic Change".to_owned())]
+        );
+        let found = repaired(
+            "Northern/PROPN/2 University/PROPN/5 in/ADP/4 Springfield/PROPN/2/nmod closed/VERB/0 early/ADV/5 today/NOUN/5",
+            &[(NameType::Org, 0, 1), (NameType::Gpe, 3, 3)],
+        );
+        assert_eq!(found[0], (NameType::Org, "Northern University".to_owned()));
+    }
+
+    #[test]
+    fn legal_forms_belong_to_companies() {
+        let found = repaired(
+            "Acme/PROPN/4 ,/PUNCT/3 Inc./PROPN/1 sued/VERB/0",
+            &[(NameType::Person, 0, 0)],
+        );
+        assert_eq!(found, [(NameType::Org, "Acme , Inc.".to_owned())]);
+    }
+
+    #[test]
+    fn a_town_and_its_state_are_two_places() {
+        let two = |first: &str, second: &str| {
+            [first, second].map(|name| (NameType::Gpe, name.to_owned()))
+        };
+        let found = repaired(
+            "San/PROPN/4 Rafael/PROPN/1/flat California/PROPN/1 votes/VERB/0",
+            &[(NameType::Gpe, 0, 2)],
+        );
+        assert_eq!(found, two("San Rafael", "California"));
+        let found = repaired(
+            "Russia/PROPN/3 -/PUNCT/3 Ukraine/PROPN/0",
+            &[(NameType::Gpe, 0, 2)],
+        );
+        assert_eq!(found, two("Russia", "Ukraine"));
+        for whole in [
+            "New/PROPN/2 Mexico/PROPN/0",
+            "Southern/PROPN/2 California/PROPN/0",
+        ] {
+            assert_eq!(repaired(whole, &[(NameType::Gpe, 0, 1)]).len(), 1);
+        }
+    }
+
+    #[test]
+    fn a_mark_that_owns_nothing_is_part_of_the_name() {
+        let found = repaired(
+            "eat/VERB/0 at/ADP/3 Wendy/PROPN/1/obl 's/PART/3/case",
+            &[(NameType::Person, 2, 2)],
+        );
+        assert_eq!(found, [(NameType::Org, "Wendy 's".to_owned())]);
+        let found = repaired(
+            "Wendy/PROPN/3/nmod:poss 's/PART/1/case car/NOUN/0",
+            &[(NameType::Person, 0, 0)],
+        );
+        assert_eq!(found, [(NameType::Person, "Wendy".to_owned())]);
+    }
+
+    #[test]
+    fn the_first_and_the_last_word_tell_the_type() {
+        let found = repaired(
+            "Lawmaker/PROPN/3 Park/PROPN/3 Sun-won/PROPN/0",
+            &[(NameType::Org, 0, 2)],
+        );
+        assert_eq!(found, [(NameType::Person, "Park Sun-won".to_owned())]);
+        let found = repaired("Oil/PROPN/2 Building/PROPN/0", &[(NameType::Org, 0, 1)]);
+        assert_eq!(found, [(NameType::Fac, "Oil Building".to_owned())]);
+        let found = repaired(
+            "United/PROPN/2 States/PROPN/3 President/PROPN/0",
+            &[(NameType::Person, 0, 2)],
+        );
+        assert_eq!(found, [(NameType::Gpe, "United States".to_owned())]);
+    }
+
+    #[test]
+    fn known_organisations_are_organisations() {
+        let found = repaired(
+            "al/PROPN/4 -/PUNCT/3 Qaeda/PROPN/1/flat acted/VERB/0",
+            &[(NameType::Person, 0, 2)],
+        );
+        assert_eq!(found, [(NameType::Org, "al - Qaeda".to_owned())]);
+        let found = repaired("the/DET/2 FBI/PROPN/3 acted/VERB/0", &[]);
+        assert_eq!(found, [(NameType::Org, "FBI".to_owned())]);
+    }
+
+    #[test]
+    fn peoples_are_no_persons_and_part_of_an_agency() {
+        let found = repaired(
+            "North/PROPN/2 Korean/ADJ/3 officials/NOUN/0",
+            &[(NameType::Person, 0, 1)],
+        );
+        assert_eq!(found, [(NameType::Norp, "North Korean".to_owned())]);
+        let whole = [(NameType::Org, "Korean Central News Agency".to_owned())];
+        let sentence = "Korean/ADJ/4/amod Central/ADJ/4/amod News/PROPN/4 Agency/PROPN/0";
+        assert_eq!(repaired(sentence, &[(NameType::Org, 1, 3)]), whole);
+        let cut = [(NameType::Norp, 0, 0), (NameType::Org, 1, 3)];
+        assert_eq!(repaired(sentence, &cut), whole);
+    }
+
+    #[test]
+    fn particles_belong_to_the_last_name() {
+        let found = repaired(
+            "bin/VERB/2 Laden/PROPN/3 spoke/VERB/0",
+            &[(NameType::Person, 1, 1)],
+        );
+        assert_eq!(found, [(NameType::Person, "bin Laden".to_owned())]);
+    }
+
+    #[test]
+    fn an_organisation_ends_before_a_common_noun() {
+        let found = repaired(
+            "the/DET/3 Fatah/PROPN/3 party/NOUN/0",
+            &[(NameType::Org, 1, 2)],
+        );
+        assert_eq!(found, [(NameType::Org, "Fatah".to_owned())]);
+        assert_eq!(
+            repaired("the/DET/2 baker/NOUN/0", &[(NameType::Person, 1, 1)]),
+            []
+        );
     }
 }

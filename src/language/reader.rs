@@ -62,6 +62,13 @@ impl Reader {
         self.read_with(sentences, &[])
     }
 
+    /// The sentences of one document, their names in agreement ([`NameRepair::agree`]); the only step of reading that
+    /// looks at more than one sentence.
+    #[must_use]
+    pub fn agree(&self, document: Vec<Sentence>) -> Vec<Sentence> {
+        self.name_repair.agree(document)
+    }
+
     /// As [`Reader::read`], with these words as the predicates of each sentence: to measure rolesets and arguments on
     /// gold predicates. No list at all: the reader finds them itself.
     ///

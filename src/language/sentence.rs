@@ -73,6 +73,14 @@ impl Sentence {
         Self::new(self.tokens, self.morphology, self.tree, frames, self.names)
     }
 
+    /// The sentence with other names.
+    ///
+    /// # Errors
+    /// As [`Sentence::new`].
+    pub fn with_names(self, names: Vec<Name>) -> Result<Self, SentenceError> {
+        Self::new(self.tokens, self.morphology, self.tree, self.frames, names)
+    }
+
     /// The number of words, at least one.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a sentence is never empty")]

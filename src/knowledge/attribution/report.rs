@@ -83,6 +83,9 @@ fn of_verb(view: View<'_>, verb: TokenIdx) -> Option<Report> {
     })
 }
 
+/// Words that a name may stand before its verb of speech.
+const APART: usize = 5;
+
 /// The subject; where the tree gives none, the name beside the verb.
 fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
     if let Some(subject) = clause::subject(view, verb) {
@@ -103,11 +106,20 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
     if view.lemma(verb) != "say" {
         return None;
     }
-    let beside = [view.after(verb), view.before(verb)];
-    let name = beside.into_iter().flatten().find_map(|word| {
+    let named = |word: TokenIdx| {
         view.name(word)
             .filter(|name| matches!(name.kind(), NameType::Person | NameType::Org))
-    })?;
+    };
+    // "said Holloway", or "Molomby, SC, said": no other verb between them.
+    let before = (0..verb.index())
+        .rev()
+        .map(TokenIdx::new)
+        .take(APART)
+        .take_while(|&word| !matches!(view.upos(word), Upos::Verb | Upos::Aux));
+    let name = view
+        .after(verb)
+        .and_then(named)
+        .or_else(|| before.filter_map(named).next())?;
     Some(vec![crate::knowledge::extract::title::name_head(
         view, name,
     )])
@@ -115,7 +127,9 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
 
 /// Whose words a text is: of "Cornyn's statement" Cornyn's.
 fn author(view: View<'_>, head: TokenIdx) -> Vec<TokenIdx> {
-    let is_text = Lists::get().reporting_nouns.contains(view.lemma(head));
+    let lists = Lists::get();
+    let is_text = lists.reporting_nouns.contains(view.lemma(head))
+        || lists.text_nouns.contains(view.lemma(head));
     match clause::possessor(view, head).filter(|&owner| is_text && !view.is_time(owner)) {
         Some(owner) => view.conjuncts(owner),
         None => vec![head],
@@ -132,11 +146,20 @@ fn content_of_verb(
     let mut content = BTreeSet::new();
     for &child in view.children(verb) {
         let is_content = match view.relation(child) {
-            Relation::Ccomp => true,
+            // "saw the minister challenged" is seen, not said.
+            Relation::Ccomp => {
+                says || view.features(child).get("VerbForm") != Some("Part")
+                    || view.children(child).iter().any(|&word| {
+                        matches!(
+                            view.relation(word),
+                            Relation::Mark | Relation::Aux | Relation::Cop | Relation::Nsubj
+                        )
+                    })
+            }
             Relation::Xcomp => {
                 view.upos(child) == Upos::Verb && lists.asserting_verbs.contains(view.lemma(verb))
             }
-            Relation::Parataxis => says && view.is_predicate(child),
+            Relation::Parataxis => says && view.is_predicate(child) && !is_apart(view, verb, child),
             // "accused him of lying"
             Relation::Advcl => {
                 lists.blame.contains(view.lemma(verb))
@@ -193,9 +216,7 @@ fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
                     && view.upos(word) == Upos::Verb
                     && view.has_own_subject(word)
             });
-            let is_apart = (above.index().min(verb.index())..above.index().max(verb.index()))
-                .any(|i| view.form(TokenIdx::new(i)) == ";");
-            if has_clause || is_apart {
+            if has_clause || is_apart(view, verb, above) {
                 return Vec::new();
             }
             let own: BTreeSet<TokenIdx> = view.subtree(verb).into_iter().collect();
@@ -230,6 +251,12 @@ fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
     }
 }
 
+/// Whether a semicolon stands between two words.
+fn is_apart(view: View<'_>, one: TokenIdx, other: TokenIdx) -> bool {
+    (one.index().min(other.index())..one.index().max(other.index()))
+        .any(|i| view.form(TokenIdx::new(i)) == ";")
+}
+
 /// "the agency's announcement that ...", "cited concerns that ...".
 fn of_noun(view: View<'_>, noun: TokenIdx) -> Option<Report> {
     let lists = Lists::get();
@@ -251,6 +278,9 @@ fn of_noun(view: View<'_>, noun: TokenIdx) -> Option<Report> {
             content.extend(view.subtree(child));
         }
     }
+    if let Some(report) = in_the_words_of(view, noun) {
+        return Some(report);
+    }
     if content.is_empty() {
         return None;
     }
@@ -260,6 +290,32 @@ fn of_noun(view: View<'_>, noun: TokenIdx) -> Option<Report> {
         cue: noun,
         cue_last: noun,
         content,
+        says: true,
+    })
+}
+
+/// "in the words of X": the clause that it stands in.
+fn in_the_words_of(view: View<'_>, noun: TokenIdx) -> Option<Report> {
+    let case = view
+        .first_related(noun, Relation::Case)
+        .filter(|&case| view.lower(case) == "in")?;
+    if view.lemma(noun) != "word" {
+        return None;
+    }
+    let source = view
+        .related(noun, Relation::Nmod)
+        .find(|&nmod| view.preposition(nmod).as_deref() == Some("of") && view.is_nominal(nmod))?;
+    let top = view.head(noun)?;
+    let own: BTreeSet<TokenIdx> = view.subtree(noun).into_iter().collect();
+    let content = view.subtree(top);
+    Some(Report {
+        speakers: view.conjuncts(source),
+        cue: case,
+        cue_last: noun,
+        content: content
+            .into_iter()
+            .filter(|word| !own.contains(word))
+            .collect(),
         says: true,
     })
 }

@@ -5,6 +5,7 @@ use super::quotation::{Quotation, quotations};
 use super::report::{Report, reports};
 use crate::knowledge::extract::clause;
 use crate::knowledge::extract::view::View;
+use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
@@ -26,8 +27,18 @@ pub struct Speaker {
 /// Who says what in an article.
 #[derive(Debug)]
 pub struct Sources {
-    reports: Vec<Vec<Report>>,
+    reports: Vec<Vec<Placed>>,
     quotations: Vec<(Quotation, Vec<Speaker>)>,
+}
+
+/// A report and where its cue stands.
+#[derive(Debug)]
+struct Placed {
+    report: Report,
+    /// The innermost quotation around the cue.
+    quotation: Option<Span>,
+    /// Whether the cue is put into the sentence: "he says" in "some of whom, he says, are".
+    is_inserted: bool,
 }
 
 impl Sources {
@@ -39,11 +50,36 @@ impl Sources {
             .map(|sentence| reports(View::new(sentence)))
             .collect();
         let mut attributed: Vec<(Quotation, Vec<Speaker>)> = Vec::new();
-        for quotation in quotations(text.as_str()) {
+        let all = quotations(text.as_str());
+        for &quotation in &all {
             let before = attributed.last();
-            let speakers = speakers_of(&quotation, before, text, sentences, &reports);
+            let speakers = speakers_of(&quotation, before, text, sentences, &(&reports, &all));
             attributed.push((quotation, speakers));
         }
+        let innermost = |span: Span| {
+            let spans = attributed.iter().map(|(quotation, _)| quotation.span);
+            spans
+                .filter(|quotation| quotation.contains(span))
+                .min_by_key(|quotation| quotation.len())
+        };
+        let reports = reports
+            .into_iter()
+            .zip(sentences)
+            .map(|(reports, sentence)| {
+                let view = View::new(sentence);
+                let placed = |report: Report| Placed {
+                    quotation: innermost(sentence.token(report.cue).span()),
+                    is_inserted: matches!(view.relation(report.cue), Relation::Parataxis),
+                    report,
+                };
+                // "You" and "we" are nobody in particular; who says "we" is told by the quotation.
+                reports
+                    .into_iter()
+                    .filter_map(|report| with_speakers(view, report))
+                    .map(placed)
+                    .collect()
+            })
+            .collect();
         Self {
             reports,
             quotations: attributed,
@@ -54,8 +90,21 @@ impl Sources {
     /// speak together have the same cue.
     #[must_use]
     pub fn of(&self, sentence: usize, word: TokenIdx, span: Span) -> Vec<Speaker> {
+        let is_inserted = |placed: &Placed| {
+            placed.is_inserted && placed.report.cue == word && placed.quotation.is_none()
+        };
+        if self.reports[sentence].iter().any(is_inserted) {
+            return Vec::new();
+        }
         let mut nested: Vec<&Report> = self.reports[sentence]
             .iter()
+            // What is said within a quotation reports nothing outside it.
+            .filter(|placed| {
+                placed
+                    .quotation
+                    .is_none_or(|quotation| quotation.contains(span))
+            })
+            .map(|placed| &placed.report)
             .filter(|report| report.content.contains(&word) && !report.speakers.contains(&word))
             .collect();
         nested.sort_by_key(|report| (report.content.len(), report.cue));
@@ -69,6 +118,22 @@ impl Sources {
         found
     }
 
+    /// The quotations with their speakers, in order.
+    pub fn quotations(&self) -> impl Iterator<Item = (Span, &[Speaker])> {
+        let all = self.quotations.iter();
+        all.map(|(quotation, speakers)| (quotation.span, speakers.as_slice()))
+    }
+
+    /// The number of the innermost quotation around `span`, from 0.
+    #[must_use]
+    pub fn quotation_at(&self, span: Span) -> Option<usize> {
+        let around = self.quotations.iter().enumerate();
+        around
+            .filter(|(_, (quotation, _))| quotation.span.contains(span))
+            .min_by_key(|(_, (quotation, _))| quotation.span.len())
+            .map(|(number, _)| number)
+    }
+
     /// The speakers of the quotations around `span`, the innermost first.
     pub fn around(&self, span: Span) -> impl Iterator<Item = &[Speaker]> {
         let mut around: Vec<_> = self
@@ -79,6 +144,19 @@ impl Sources {
         around.sort_by_key(|(quotation, _)| quotation.span.len());
         around.into_iter().map(|(_, speakers)| speakers.as_slice())
     }
+}
+
+/// The report without speakers that are nobody in particular; none if nobody is left.
+fn with_speakers(view: View<'_>, mut report: Report) -> Option<Report> {
+    report.speakers.retain(|&speaker| {
+        let features = view.features(speaker);
+        let is_open = view.upos(speaker) == Upos::Pron
+            && (features.get("Person") == Some("2")
+                || features.get("Person") == Some("1") && features.get("Number") == Some("Plur")
+                || matches!(view.lower(speaker).as_str(), "one" | "anyone" | "nobody"));
+        !is_open
+    });
+    (!report.speakers.is_empty()).then_some(report)
 }
 
 /// Adds those that are not there yet.
@@ -112,14 +190,14 @@ fn speakers_of(
     before: Option<&(Quotation, Vec<Speaker>)>,
     text: &Text,
     sentences: &[Sentence],
-    reports: &[Vec<Report>],
+    (reports, all): &(&Vec<Vec<Report>>, &Vec<Quotation>),
 ) -> Vec<Speaker> {
     if quotation.continues
         && let Some((_, speakers)) = before
     {
         return speakers.clone();
     }
-    if let Some(speakers) = beside(quotation, sentences, reports) {
+    if let Some(speakers) = beside(quotation, sentences, reports, all) {
         return speakers;
     }
     if let Some(speakers) = before_colon(quotation, text, sentences) {
@@ -137,14 +215,39 @@ fn speakers_of(
     {
         return speakers.clone();
     }
-    in_neighbour(quotation, text, sentences, reports).unwrap_or_default()
+    in_neighbour(quotation, text, sentences, reports)
+        .or_else(|| going_on(quotation, before?, text))
+        .unwrap_or_default()
 }
 
-/// The report in a sentence of the quotation, whose cue stands outside it.
+/// The longest attribution between a quotation and the next paragraph's: "Professor Eastman of the centre said."
+const ATTRIBUTION: u32 = 80;
+
+/// The speaker of the quotation before it, where a paragraph ends with that and the next one begins with this, and
+/// nobody is named.
+fn going_on(
+    quotation: &Quotation,
+    before: &(Quotation, Vec<Speaker>),
+    text: &Text,
+) -> Option<Vec<Speaker>> {
+    let (last, speakers) = before;
+    let gap = Span::new(last.span.end(), quotation.span.start());
+    let mut lines = text
+        .slice(gap)
+        .lines()
+        .filter(|line| !line.trim().is_empty());
+    let first = lines.next()?;
+    let begins = lines.next()?.chars().all(|c| matches!(c, '"' | '“'));
+    (gap.len() <= ATTRIBUTION && !first.trim().is_empty() && begins && lines.next().is_none())
+        .then(|| speakers.clone())
+}
+
+/// The report in a sentence of the quotation, whose cue stands outside it and outside every other one.
 fn beside(
     quotation: &Quotation,
     sentences: &[Sentence],
     reports: &[Vec<Report>],
+    all: &[Quotation],
 ) -> Option<Vec<Speaker>> {
     let mut best: Option<(bool, u32, Vec<Speaker>)> = None;
     for (number, sentence) in sentences.iter().enumerate() {
@@ -155,7 +258,7 @@ fn beside(
         }
         for report in reports[number].iter().filter(|report| report.says) {
             let cue = sentence.token(report.cue).span();
-            if quotation.span.contains(cue)
+            if all.iter().any(|other| other.span.contains(cue))
                 || report
                     .speakers
                     .iter()

@@ -249,10 +249,14 @@ pub(super) fn identity(candidate: &Candidate, lists: &Lists, acts: bool) -> Opti
             let country = gazetteer.country_of_demonym(&phrase)?;
             match candidate.form {
                 Form::Demonym => Some(Identity::Country(country)),
-                Form::Name | Form::Noun | Form::Pronoun(_) | Form::Number | Form::Clause => {
-                    (candidate.number == Some(Number::Plural) && name.kind == Some(NameType::Norp))
-                        .then_some(Identity::People(country))
-                }
+                Form::Name
+                | Form::Noun
+                | Form::Pronoun(_)
+                | Form::Number
+                | Form::Clause
+                | Form::Together => (candidate.number == Some(Number::Plural)
+                    && name.kind == Some(NameType::Norp))
+                .then_some(Identity::People(country)),
             }
         }
         Some(NameType::Gpe | NameType::Loc | NameType::Org | NameType::Fac) | None => {

@@ -26,7 +26,7 @@ impl EntityMaker<'_> {
     pub fn entity(&self, chain: &Chain) -> Option<Entity> {
         let is_entity = chain.mentions.iter().any(|&mention| {
             let candidate = &self.chains.candidates[mention];
-            !matches!(candidate.form, Form::Number | Form::Clause)
+            !matches!(candidate.form, Form::Number | Form::Clause | Form::Together)
         });
         if !is_entity {
             return None;
@@ -55,7 +55,7 @@ impl EntityMaker<'_> {
     pub fn mention_kind(candidate: &Candidate) -> MentionKind {
         match candidate.form {
             Form::Name | Form::Demonym => MentionKind::Named,
-            Form::Noun | Form::Number | Form::Clause => MentionKind::Nominal,
+            Form::Noun | Form::Number | Form::Clause | Form::Together => MentionKind::Nominal,
             Form::Pronoun(_) => MentionKind::Pronominal,
         }
     }
@@ -97,13 +97,38 @@ impl EntityMaker<'_> {
         let nominal = chain
             .mentions
             .iter()
-            .map(|&mention| &self.chains.candidates[mention])
-            .find(|candidate| candidate.form == Form::Noun || candidate.form == Form::Name);
-        if let Some(candidate) = nominal {
-            self.noun_phrase(candidate)
+            .map(|&mention| (mention, &self.chains.candidates[mention]))
+            .find(|(_, candidate)| {
+                matches!(candidate.form, Form::Noun | Form::Name | Form::Together)
+            });
+        if let Some((mention, candidate)) = nominal {
+            if candidate.form == Form::Together {
+                self.names_together(mention)
+            } else {
+                self.noun_phrase(candidate)
+            }
         } else {
             let first = &self.chains.candidates[chain.mentions[0]];
             self.words(first.place.sentence, first.first, first.last)
+        }
+    }
+
+    /// What the phrases joined in a mention are called: "Olmert and Abbas".
+    fn names_together(&self, mention: MentionIdx) -> String {
+        let parts = &self.chains.candidates[mention].parts;
+        let names: Vec<String> = parts
+            .iter()
+            .filter_map(|&head| self.chains.beside(mention, head))
+            .map(|part| {
+                let chain = self.chains.chain(part);
+                self.best_name(chain)
+                    .map_or_else(|| self.description(chain), |best| self.name_of(best))
+            })
+            .collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
         }
     }
 
@@ -121,7 +146,7 @@ impl EntityMaker<'_> {
             let alias = match candidate.form {
                 Form::Name | Form::Demonym => self.name_of(mention),
                 Form::Noun => self.noun_phrase(candidate),
-                Form::Pronoun(_) | Form::Number | Form::Clause => continue,
+                Form::Pronoun(_) | Form::Number | Form::Clause | Form::Together => continue,
             };
             if alias != name && !alias.is_empty() && !aliases.contains(&alias) {
                 aliases.push(alias);

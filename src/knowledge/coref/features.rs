@@ -1,8 +1,8 @@
 //! What the ranker sees of a mention and of a pair of mentions.
 //!
-//! A feature is a few short words joined by `|`, the same in the table of weights as here. Pair features are given three
-//! times: alone, with the type of the mention, and with the types of both, as in Durrett and Klein 2013
-//! (<https://aclanthology.org/D13-1203/>).
+//! A feature is a few short words joined by `|`, the same in the table of weights as here. Each feeds the hidden units of
+//! [`super::network`]; for its own weight a pair feature is given three times: alone, with the type of the mention, and
+//! with the types of both, as in Durrett and Klein 2013 (<https://aclanthology.org/D13-1203/>).
 
 use std::collections::HashMap;
 
@@ -12,27 +12,28 @@ use crate::language::upos::Upos;
 
 use super::chains::{Chains, MentionIdx};
 use super::lists::Lists;
-use super::ranker::hash;
 use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::{Number, PronounKind};
 
-/// Takes the features of one decision.
+/// Takes the features of one choice.
 pub(super) trait Sink {
-    /// Takes the feature whose name is these parts, joined by `|`.
+    /// Takes the feature whose name is these parts, joined by `|`, with its weights for the hidden units.
     fn take(&mut self, parts: &[&str]);
+
+    /// Takes a feature that has only a weight of its own.
+    fn take_direct(&mut self, parts: &[&str]);
 }
 
-/// Sums the weights of features.
-pub(super) struct Score<'a> {
-    pub weights: &'a super::ranker::Weights,
-    pub sum: f32,
-}
-
-impl Sink for Score<'_> {
-    fn take(&mut self, parts: &[&str]) {
-        self.sum += self.weights.of(hash(parts));
-    }
+/// Where an antecedent stands among all that a mention may take up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// How many other things are spoken of between it and the mention.
+    rank: usize,
+    /// The same among subjects; none of what is no subject.
+    subject_rank: Option<usize>,
+    /// Whether nothing else was spoken of more often.
+    is_salient: bool,
 }
 
 /// The type of a mention as the ranker sees it: determiner of nouns; person, number and gender of pronouns.
@@ -42,6 +43,7 @@ pub(super) fn kind(candidate: &Candidate) -> &'static str {
         Form::Demonym => "demonym",
         Form::Number => "number",
         Form::Clause => "clause",
+        Form::Together => "together",
         Form::Noun => match candidate.determiner {
             Determiner::None => "bare",
             Determiner::Definite => "the",
@@ -135,13 +137,15 @@ pub(super) struct Features<'a> {
     kinds: Vec<&'static str>,
     /// How often each lemma is the head of a mention.
     heads: HashMap<String, usize>,
-    /// Whether each mention stands between quotation marks.
-    pub quoted: Vec<bool>,
+    /// The quotation that each mention stands in.
+    quoted: Vec<Option<usize>>,
+    /// Whether each mention is the subject of a verb of speech.
+    speaks: Vec<bool>,
 }
 
 impl<'a> Features<'a> {
     /// Looks at every mention once.
-    pub fn new(chains: &Chains<'_>, lists: &'a Lists, quoted: Vec<bool>) -> Self {
+    pub fn new(chains: &Chains<'_>, lists: &'a Lists, quoted: Vec<Option<usize>>) -> Self {
         let all = 0..chains.candidates.len();
         let mut heads: HashMap<String, usize> = HashMap::new();
         for candidate in &chains.candidates {
@@ -161,7 +165,16 @@ impl<'a> Features<'a> {
                 })
                 .collect(),
             kinds: all
+                .clone()
                 .map(|mention| kind(&chains.candidates[mention]))
+                .collect(),
+            speaks: all
+                .map(|mention| {
+                    chains.relation(mention) == Relation::Nsubj
+                        && chains.governor(mention).is_some_and(|verb| {
+                            lists.words.has("speech-verb", &chains.lemma(mention, verb))
+                        })
+                })
                 .collect(),
             quoted,
         }
@@ -172,21 +185,66 @@ impl<'a> Features<'a> {
         self.kinds[mention]
     }
 
+    /// Whether an adjective says that the noun means others than before.
+    pub fn sets_apart(&self, candidate: &Candidate) -> bool {
+        let mut modifiers = candidate.modifiers.iter();
+        modifiers.any(|word| self.lists.words.has("sets-apart", word))
+    }
+
+    /// Whether it is "they" who say or think something.
+    pub fn is_person_speaking(&self, mention: MentionIdx) -> bool {
+        self.kinds[mention] == "they" && self.speaks[mention]
+    }
+
     /// The words of a mention's phrase without its determiner.
     pub fn string(&self, mention: MentionIdx) -> &str {
         &self.strings[mention]
+    }
+
+    /// Where each of `antecedents` (nearest first) stands among all of them.
+    pub fn contexts(
+        &self,
+        chains: &Chains<'_>,
+        mention: MentionIdx,
+        antecedents: &[MentionIdx],
+    ) -> Vec<Context> {
+        let size = |m: MentionIdx| {
+            let mentions = &chains.chain(m).mentions;
+            mentions.iter().filter(|&&other| other < mention).count()
+        };
+        let most = antecedents.iter().map(|&m| size(m)).max().unwrap_or(0);
+        let (mut seen, mut seen_subjects): (Vec<MentionIdx>, Vec<MentionIdx>) = Default::default();
+        let rank_in = |seen: &mut Vec<MentionIdx>, before: MentionIdx| {
+            let first = chains.chain(before).mentions[0];
+            seen.iter()
+                .position(|&other| other == first)
+                .unwrap_or_else(|| {
+                    seen.push(first);
+                    seen.len() - 1
+                })
+        };
+        antecedents
+            .iter()
+            .map(|&before| Context {
+                rank: rank_in(&mut seen, before),
+                subject_rank: (self.roles[before] == "subject")
+                    .then(|| rank_in(&mut seen_subjects, before)),
+                is_salient: size(before) == most,
+            })
+            .collect()
     }
 
     /// The features of `mention` being the first of its thing.
     pub fn of_new(&self, chains: &Chains<'_>, mention: MentionIdx, sink: &mut impl Sink) {
         let candidate = &chains.candidates[mention];
         let kind = self.kinds[mention];
+        sink.take(&["new", "kind", kind]);
         let mut both = |parts: &[&str]| {
             let mut name = vec!["new"];
             name.extend_from_slice(parts);
             sink.take(&name);
             name.push(kind);
-            sink.take(&name);
+            sink.take_direct(&name);
         };
         both(&["bias"]);
         both(&["role", self.roles[mention]]);
@@ -195,7 +253,9 @@ impl<'a> Features<'a> {
         both(&["after", yes(candidate.last > candidate.place.head)]);
         both(&["modifiers", bucket(candidate.modifiers.len().min(3))]);
         both(&["number", yes(candidate.number == Some(Number::Plural))]);
-        both(&["quoted", yes(self.quoted[mention])]);
+        both(&["quoted", yes(self.quoted[mention].is_some())]);
+        both(&["speaks", yes(self.speaks[mention])]);
+        both(&["owned", self.owner_kind(chains, mention)]);
         both(&["lemma", &candidate.lemma]);
         both(&["frequency", bucket(self.frequency(&candidate.lemma))]);
         both(&["chain", bucket(chains.chain(mention).mentions.len())]);
@@ -227,6 +287,16 @@ impl<'a> Features<'a> {
                 &upos.to_string(),
                 yes(has_clause),
             ]);
+            let has = |relation: Relation| {
+                let mut children = tree.children(governor).iter();
+                children.any(|&child| tree.relation(child) == relation)
+            };
+            both(&[
+                "predicate",
+                self.roles[mention],
+                yes(has(Relation::Cop)),
+                yes(has(Relation::Acl)),
+            ]);
             if candidate.pronoun().is_some() {
                 let lemma = chains.lemma(mention, governor);
                 both(&["verb", self.roles[mention], &lemma]);
@@ -234,24 +304,27 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// The features of `mention` speaking of the same thing as `before`.
+    /// The features of the second mention of `pair` speaking of the same thing as the first.
     pub fn of_pair(
         &self,
         chains: &Chains<'_>,
-        before: MentionIdx,
-        mention: MentionIdx,
+        pair: (MentionIdx, MentionIdx),
+        context: &Context,
         sink: &mut impl Sink,
     ) {
+        let (before, mention) = pair;
         let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
         let (first_kind, kind) = (self.kinds[before], self.kinds[mention]);
+        sink.take(&["pair", "two", kind]);
+        sink.take(&["pair", "one", first_kind]);
         let mut thrice = |parts: &[&str]| {
             let mut name = vec!["pair"];
             name.extend_from_slice(parts);
             sink.take(&name);
             name.push(kind);
-            sink.take(&name);
+            sink.take_direct(&name);
             name.push(first_kind);
-            sink.take(&name);
+            sink.take_direct(&name);
         };
         thrice(&["bias"]);
         let sentences = two.place.sentence - one.place.sentence;
@@ -259,6 +332,15 @@ impl<'a> Features<'a> {
         thrice(&["mentions", bucket(mention - before)]);
         thrice(&["roles", self.roles[before], self.roles[mention]]);
         thrice(&["role", self.roles[before], bucket(sentences.min(2))]);
+        thrice(&["rank", bucket(context.rank)]);
+        thrice(&["subjects", context.subject_rank.map_or("none", bucket)]);
+        thrice(&["salient", yes(context.is_salient)]);
+        thrice(&[
+            "speakers",
+            yes(self.speaks[before]),
+            yes(self.speaks[mention]),
+            bucket(sentences.min(2)),
+        ]);
         let (chain, own) = (chains.chain(before), chains.chain(mention));
         thrice(&["sorts", sort(chain.sort), sort(own.sort)]);
         let compare = |equal: Option<bool>| match equal {
@@ -277,11 +359,21 @@ impl<'a> Features<'a> {
             "paragraphs",
             bucket(paragraphs(chains, before, mention).min(3)),
         ]);
-        thrice(&[
-            "quoted",
-            yes(self.quoted[before]),
-            yes(self.quoted[mention]),
-        ]);
+        let quoted = match (self.quoted[before], self.quoted[mention]) {
+            (None, None) => "neither",
+            (Some(_), None) => "first",
+            (None, Some(_)) => "second",
+            (Some(a), Some(b)) if a == b => "same",
+            (Some(_), Some(_)) => "both",
+        };
+        thrice(&["quoted", quoted]);
+        let latest = chain.mentions.iter().rfind(|&&m| m < mention);
+        let since = latest.map_or(0, |&m| {
+            two.place.sentence - chains.candidates[m].place.sentence
+        });
+        thrice(&["since", bucket(since)]);
+        let in_first = chains.candidates[chain.mentions[0]].place.sentence == 0;
+        thrice(&["first", yes(in_first), yes(chain.mentions.len() == 1)]);
         thrice(&["nested", nesting(chains, before, mention)]);
         if sentences == 0 {
             thrice(&["governor", shared_governor(chains, before, mention)]);
@@ -299,11 +391,16 @@ impl<'a> Features<'a> {
                     ""
                 },
             ]);
-            if let Some(governor) = chains.governor(mention) {
-                let lemma = chains.lemma(mention, governor);
-                let speaks = self.lists.words.has("speech-verb", &lemma);
-                thrice(&["speaks", yes(speaks), self.roles[mention], sort(chain.sort)]);
-            }
+            thrice(&[
+                "speaks",
+                yes(self.speaks[mention]),
+                self.roles[mention],
+                sort(chain.sort),
+            ]);
+            let governors = |m: MentionIdx| Some(chains.lemma(m, chains.governor(m)?));
+            let is_parallel = self.roles[before] == self.roles[mention]
+                && governors(before) == governors(mention);
+            thrice(&["parallel", yes(is_parallel)]);
         } else {
             self.of_nouns(chains, before, mention, &mut thrice);
         }
@@ -326,6 +423,12 @@ impl<'a> Features<'a> {
             .iter()
             .any(|&m| m < mention && chains.candidates[m].lemma == two.lemma);
         thrice(&["head", yes(same_head), yes(same_string), yes(in_chain)]);
+        thrice(&["owned", self.owner_kind(chains, mention), yes(same_head)]);
+        thrice(&[
+            "follow",
+            yes(one.last > one.place.head),
+            yes(two.last > two.place.head),
+        ]);
         if same_head || in_chain {
             let has =
                 |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
@@ -357,7 +460,30 @@ impl<'a> Features<'a> {
             thrice(&["inside", yes(head_inside), yes(inside_head)]);
             let title = one.title.contains(&two.lemma);
             thrice(&["title", yes(title)]);
+            let stem = |lemma: &str| lemma.chars().take(5).collect::<String>();
+            let is_stem = two.lemma.chars().count() > 4 && stem(&one.lemma) == stem(&two.lemma);
+            thrice(&["stem", yes(is_stem)]);
+            let shared = two
+                .modifiers
+                .iter()
+                .any(|m| words(before).any(|word| word == m));
+            thrice(&["shared", yes(shared)]);
+            if let Some(name) = chains.names(before).find_map(Candidate::name_type) {
+                thrice(&["kind", &name.to_string(), &two.lemma]);
+                if let Some(body) = self.lists.nouns.body(&two.lemma) {
+                    thrice(&["body", &name.to_string(), &body.to_string()]);
+                }
+            }
         }
+    }
+
+    /// The type of the mention that owns this one.
+    fn owner_kind(&self, chains: &Chains<'_>, mention: MentionIdx) -> &'static str {
+        let owner = chains.candidates[mention].possessor;
+        owner.map_or("none", |word| {
+            let owner = chains.beside(mention, word);
+            owner.map_or("other", |owner| self.kinds[owner])
+        })
     }
 
     /// How often the article has a noun or name with this head.

@@ -1,4 +1,4 @@
-//! What the tree says: relative pronouns, appositions, predicate nominals, reflexives, acronyms in brackets.
+//! What the tree says: relative pronouns, appositions, predicate nominals, reflexives, titles, places after "of".
 
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
@@ -6,27 +6,30 @@ use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 use super::chains::{Chains, MentionIdx};
+use super::lists::Lists;
 use crate::knowledge::mention::{Determiner, Form};
-use crate::knowledge::nouns::Sort;
+use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Links what the tree holds together.
-pub(super) fn link(chains: &mut Chains<'_>) {
+pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
     for mention in 0..chains.candidates.len() {
         let antecedent = match chains.candidates[mention].form {
             Form::Pronoun(pronoun) => match pronoun.kind {
                 PronounKind::Relative => relative(chains, mention),
                 PronounKind::Reflexive => reflexive(chains, mention),
-                PronounKind::Personal
-                | PronounKind::Possessive
-                | PronounKind::Demonstrative
-                | PronounKind::Indefinite => None,
+                PronounKind::Personal => coordinated(chains, mention),
+                PronounKind::Possessive | PronounKind::Demonstrative | PronounKind::Indefinite => {
+                    None
+                }
             },
             Form::Noun | Form::Name => apposition(chains, mention)
                 .or_else(|| predicate(chains, mention))
-                .or_else(|| bearer_of_title(chains, mention)),
+                .or_else(|| bearer_of_title(chains, mention))
+                .or_else(|| second_title(chains, mention))
+                .or_else(|| place_of_kind(chains, mention, lists)),
             Form::Clause => anticipating(chains, mention),
-            Form::Demonym | Form::Number => None,
+            Form::Demonym | Form::Number | Form::Together => None,
         };
         if let Some(antecedent) = antecedent {
             chains.merge(antecedent, mention);
@@ -42,6 +45,29 @@ fn relative(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
         .chain(tree.ancestors(place.head))
         .find(|&word| tree.relation(word) == Relation::Acl)?;
     chains.beside(mention, tree.head(clause)?)
+}
+
+/// "X did this, and he said that": the subject of the clause that the one of "he" is coordinated with.
+fn coordinated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let is_person = candidate
+        .gender
+        .is_some_and(|gender| gender != Gender::Neuter);
+    if !is_person || chains.relation(mention) != Relation::Nsubj {
+        return None;
+    }
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    let clause = chains.governor(mention)?;
+    let first = tree
+        .head(clause)
+        .filter(|_| tree.relation(clause) == Relation::Conj)?;
+    let subject =
+        tree.children(first).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Nsubj && child < candidate.place.head
+        })?;
+    let subject = chains.beside(mention, subject)?;
+    let is_one = chains.candidates[subject].sort == Some(Sort::Person);
+    (is_one && chains.agree(subject, mention)).then_some(subject)
 }
 
 /// The subject of the clause of a reflexive pronoun.
@@ -60,10 +86,15 @@ fn apposition(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     if chains.relation(mention) != Relation::Appos {
         return None;
     }
-    let above = chains.beside(mention, chains.governor(mention)?)?;
-    // A list of things is often read as an apposition; a coordinated apposition is one.
+    let governor = chains.governor(mention)?;
     let place = chains.candidates[mention].place;
+    // "The president and the first lady, Carla": of things joined the nearest one.
     let tree = chains.sentences[place.sentence].tree();
+    let nearest = tree.children(governor).iter().copied().rfind(|&child| {
+        tree.relation(child) == Relation::Conj && governor < child && child < place.head
+    });
+    let above = chains.beside(mention, nearest.unwrap_or(governor))?;
+    // A list of things is often read as an apposition; a coordinated apposition is one.
     let is_list = tree
         .children(place.head)
         .iter()
@@ -112,7 +143,15 @@ fn bearer_of_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionId
     if name.kind != Some(NameType::Person) {
         return None;
     }
-    let before = TokenIdx::new(name.first.index().checked_sub(1)?);
+    // Right before the name, or before "of" and a place: "Governor of Washington Chris Gregoire".
+    let mut before = TokenIdx::new(name.first.index().checked_sub(1)?);
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    if tree.relation(before) == Relation::Nmod
+        && let Some(above) = tree.head(before)
+        && tree.head(candidate.place.head) == Some(above)
+    {
+        before = above;
+    }
     let title = chains.beside(mention, before)?;
     let hangs = chains.governor(mention) == Some(before)
         && matches!(
@@ -128,6 +167,59 @@ fn bearer_of_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionId
         && chains.candidates[title].sort == Some(Sort::Person)
         && chains.candidates[title].number != Some(Number::Plural);
     (hangs && is_title).then_some(title)
+}
+
+/// "Eastman, director of the study, and chairman of the centre, said": the person whose second title the noun is.
+fn second_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let is_title = candidate.form == Form::Noun
+        && candidate.sort == Some(Sort::Person)
+        && candidate.number != Some(Number::Plural)
+        && candidate.determiner == Determiner::None;
+    if !is_title || chains.relation(mention) != Relation::Conj {
+        return None;
+    }
+    let above = chains.governor(mention)?;
+    let first = chains.beside(mention, above)?;
+    let is_person = |m: MentionIdx| chains.has_name_type(m, NameType::Person);
+    if chains.relation(first) == Relation::Appos {
+        return is_person(first).then_some(first);
+    }
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    let has_title = tree
+        .children(above)
+        .iter()
+        .any(|&child| tree.relation(child) == Relation::Appos && child < candidate.place.head);
+    (is_person(first) && has_title).then_some(first)
+}
+
+/// "the island of Anjouan": the noun that says what kind of place the name after "of" is.
+fn place_of_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let is_place = matches!(candidate.name_type(), Some(NameType::Gpe | NameType::Loc));
+    if !is_place || chains.relation(mention) != Relation::Nmod {
+        return None;
+    }
+    let place = candidate.place;
+    let sentence = &chains.sentences[place.sentence];
+    let tree = sentence.tree();
+    let cases: Vec<TokenIdx> = tree
+        .children(place.head)
+        .iter()
+        .copied()
+        .filter(|&child| tree.relation(child) == Relation::Case)
+        .collect();
+    let [of] = cases.as_slice() else {
+        return None;
+    };
+    let noun = chains.beside(mention, chains.governor(mention)?)?;
+    let kind = &chains.candidates[noun];
+    (sentence.token(*of).form() == "of"
+        && kind.form == Form::Noun
+        && kind.number != Some(Number::Plural)
+        && kind.determiner == Determiner::Definite
+        && lists.words.has("kind-of-place", &kind.lemma))
+    .then_some(noun)
 }
 
 /// The "it" that points ahead to a clause.

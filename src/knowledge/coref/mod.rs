@@ -9,8 +9,10 @@ mod entities;
 mod features;
 mod grammar;
 mod lists;
+mod marked;
 mod metonym;
 mod names;
+mod network;
 mod nominals;
 mod quotes;
 mod ranker;
@@ -21,12 +23,14 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use marked::ChainMention;
 pub use metonym::Metonyms;
 
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
 
+use super::attribution::sources::Sources;
 use super::entity::{Entity, EntityIdx, Mention};
 use super::gazetteer::Gazetteer;
 use super::mention::{Candidate, Form, MentionFinder, Place};
@@ -46,7 +50,7 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Resolver {
     lists: Lists,
-    weights: ranker::Weights,
+    weights: network::Weights,
     finder: MentionFinder,
     options: Options,
 }
@@ -78,19 +82,6 @@ impl Resolved {
     }
 }
 
-/// A mention in a chain of mentions of one thing, for measuring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ChainMention {
-    /// Its sentence, from 0.
-    pub sentence: usize,
-    /// Its first word.
-    pub first: TokenIdx,
-    /// Its last word, inclusive.
-    pub last: TokenIdx,
-    /// Its head word.
-    pub head: TokenIdx,
-}
-
 impl Resolver {
     /// A resolver with the gazetteer that the program carries.
     #[must_use]
@@ -110,7 +101,7 @@ impl Resolver {
     /// The resolver with these weights of its ranker (`data/coref/weights.tsv` is such a table) in place of its own.
     #[must_use]
     pub fn with_weights(mut self, table: &str) -> Self {
-        self.weights = ranker::Weights::new(table);
+        self.weights = network::Weights::new(table);
         self
     }
 
@@ -166,44 +157,32 @@ impl Resolver {
         resolved
     }
 
-    /// The chains of mentions, in the order of their first mentions; of those that a treebank marks: no relative
-    /// pronouns, no adjectives, dates and numbers too.
+    /// The chains of mentions, in the order of their first mentions, as a treebank marks them.
     #[must_use]
     pub fn coreference(&self, text: &Text, sentences: &[Sentence]) -> Vec<Vec<ChainMention>> {
         let chains = self.chains(text, sentences);
-        let marked = |candidate: &&Candidate| {
-            candidate.form != Form::Demonym
-                && !candidate.is_pronoun(super::pronoun::PronounKind::Relative)
-        };
         chains
             .iter()
-            .map(|chain| {
-                chain
-                    .mentions
-                    .iter()
-                    .map(|&mention| &chains.candidates[mention])
-                    .filter(marked)
-                    .map(|candidate| ChainMention {
-                        sentence: candidate.place.sentence,
-                        first: candidate.first,
-                        last: candidate.last,
-                        head: candidate.place.head,
-                    })
-                    .collect()
-            })
+            .map(|chain| marked::marked(&chains, chain))
             .collect()
     }
 
     fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
-        let mut chains = self.sure_chains(text, sentences);
-        let quoted = quotes::quoted(&chains, text);
+        let sources = Sources::new(text, sentences);
+        let mut chains = self.sure_chains(text, sentences, &sources);
+        let quoted = quotes::quoted(&chains, &sources);
         let features = features::Features::new(&chains, &self.lists, quoted);
         ranker::link(&mut chains, &features, &self.weights);
         chains
     }
 
     /// The chains that the passes before the ranker make.
-    fn sure_chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
+    fn sure_chains<'a>(
+        &self,
+        text: &Text,
+        sentences: &'a [Sentence],
+        sources: &Sources,
+    ) -> Chains<'a> {
         let lists = &self.lists;
         let mut candidates: Vec<Candidate> = (0..)
             .zip(sentences)
@@ -224,10 +203,10 @@ impl Resolver {
             .collect();
         let paragraphs = paragraphs(text, sentences);
         let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
-        grammar::link(&mut chains);
+        grammar::link(&mut chains, lists);
         names::link(&mut chains, lists);
-        nominals::link(&mut chains, lists);
-        quotes::link(&mut chains, lists, text);
+        quotes::link(&mut chains, sources);
+        nominals::link(&mut chains, lists, sources);
         chains
     }
 }

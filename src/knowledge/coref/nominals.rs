@@ -2,18 +2,21 @@
 
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
+use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::entity::EntityType;
 use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::Sort;
 use crate::language::names::NameType;
+use crate::language::token::TokenIdx;
 
 /// Links common nouns to what they take up.
-pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
+pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, sources: &Sources) {
     for mention in 0..chains.candidates.len() {
         if chains.candidates[mention].form != Form::Noun || !takes_up(chains, mention) {
             continue;
         }
-        let found = by_title(chains, mention, lists).or_else(|| by_kind(chains, mention, lists));
+        let found =
+            by_title(chains, mention, lists).or_else(|| by_kind(chains, mention, lists, sources));
         if let Some(found) = found {
             chains.merge(found, mention);
         }
@@ -43,7 +46,8 @@ fn same_possessor(chains: &Chains<'_>, a: MentionIdx, b: MentionIdx) -> bool {
 /// "the minister": the nearest person before it who was given this title; the first after it, failing that.
 fn by_title(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
-    if !lists.nouns.is_person(&candidate.lemma) {
+    // "The president of Colombia" is told apart by what follows.
+    if !lists.nouns.is_person(&candidate.lemma) || candidate.last > candidate.place.head {
         return None;
     }
     let is_bearer = |&other: &MentionIdx| {
@@ -62,13 +66,32 @@ fn by_title(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<M
 }
 
 /// "the agency", "the country": the nearest named thing of that kind before it; for bodies, the first after it.
-fn by_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+fn by_kind(
+    chains: &Chains<'_>,
+    mention: MentionIdx,
+    lists: &Lists,
+    sources: &Sources,
+) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
     let lemma = candidate.lemma.as_str();
     if !lists.words.has("stands-for-name", lemma) {
         return None;
     }
     let kind = lists.nouns.body(lemma)?;
+    if kind == EntityType::Country {
+        // In someone's mouth "this country" is the speaker's own, "our country" no other.
+        let own = super::quotes::speaker_of(chains, sources, mention)
+            .and_then(|speaker| country_of(chains, speaker))
+            .filter(|&country| chains.agree(country, mention));
+        let is_ours = candidate
+            .possessor
+            .and_then(|owner| chains.beside(mention, owner))
+            .and_then(|owner| chains.candidates[owner].pronoun())
+            .is_some_and(|pronoun| pronoun.person == 1);
+        if own.is_some() || is_ours {
+            return own;
+        }
+    }
     let fits = |&other: &MentionIdx| {
         chains.candidates[other].form == Form::Name
             && !chains.are_nested(other, mention)
@@ -87,6 +110,18 @@ fn by_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<Me
         (mention + 1..chains.candidates.len())
             .filter(near)
             .find(fits)
+    })
+}
+
+/// The country that a person's title or nationality names: "Zimbabwean President Robert Mugabe".
+fn country_of(chains: &Chains<'_>, person: MentionIdx) -> Option<MentionIdx> {
+    chains.chain(person).mentions.iter().find_map(|&mention| {
+        let candidate = &chains.candidates[mention];
+        let words = candidate.first.index()..=candidate.last.index();
+        words.map(TokenIdx::new).find_map(|word| {
+            let inside = chains.beside(mention, word)?;
+            matches!(chains.chain(inside).identity, Some(Identity::Country(_))).then_some(inside)
+        })
     })
 }
 

@@ -1,78 +1,42 @@
-//! Quotations: which mentions stand between quotation marks, and whose words they are.
-
-use std::collections::BTreeMap;
-
-use crate::language::deprel::Relation;
-use crate::language::token::TokenIdx;
-use crate::text::span::Text;
+//! Quotations: which mentions stand in one, and whose words they are.
 
 use super::chains::{Chains, MentionIdx};
-use super::lists::Lists;
+use crate::knowledge::attribution::sources::{Sources, Speaker};
 use crate::knowledge::mention::Place;
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::{Number, PronounKind};
+use crate::language::deprel::Relation;
+use crate::text::span::Span;
 
-/// A stretch of text between quotation marks: words from the first to the last, inclusive.
-#[derive(Debug, Clone, Copy)]
-struct Quotation {
-    first: Place,
-    last: Place,
-}
-
-/// Whether each mention stands between quotation marks.
-pub(super) fn quoted(chains: &Chains<'_>, text: &Text) -> Vec<bool> {
-    let quotations = quotations(chains, text);
-    chains
-        .candidates
-        .iter()
-        .map(|candidate| find(&quotations, candidate.place).is_some())
+/// The quotation that each mention stands in, by its number in the article.
+pub(super) fn quoted(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<usize>> {
+    (0..chains.candidates.len())
+        .map(|mention| sources.quotation_at(span(chains, mention)))
         .collect()
 }
 
-fn find(quotations: &[Quotation], place: Place) -> Option<usize> {
-    quotations
-        .iter()
-        .position(|quotation| quotation.first <= place && place <= quotation.last)
-}
+/// Sentences before a quotation in which its speaker is looked for.
+const NEAR: usize = 2;
 
-/// The quotations in order. A mark of one shape for both ends opens and closes in turn; a quotation ends with its
-/// paragraph at the latest.
-fn quotations(chains: &Chains<'_>, _text: &Text) -> Vec<Quotation> {
-    let mut found = Vec::new();
-    let mut open: Option<Place> = None;
-    for (number, sentence) in chains.sentences.iter().enumerate() {
-        let begins = number > 0 && chains.paragraphs[number] != chains.paragraphs[number - 1];
-        if begins {
-            open = None;
-        }
-        for word in sentence.tree().tokens() {
-            let place = Place {
-                sentence: number,
-                head: word,
+/// Links "he" after a quotation to who was spoken of right before it, and "I" in a quotation to its speaker.
+pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
+    let speakers: Vec<(MentionIdx, MentionIdx)> = sources
+        .quotations()
+        .filter_map(|(span, speakers)| {
+            let &[Speaker { sentence, head, .. }] = speakers else {
+                return None;
             };
-            let (opens, closes) = match sentence.token(word).form() {
-                "\"" | "''" | "``" => (open.is_none(), open.is_some()),
-                "“" | "«" | "„" => (true, false),
-                "”" | "»" => (false, true),
-                _ => (false, false),
-            };
-            if opens {
-                open = Some(place);
-            } else if closes && let Some(first) = open.take() {
-                found.push(Quotation { first, last: place });
-            }
+            let he = chains.mention_at(Place { sentence, head })?;
+            Some((he, named_before(chains, sources, he, span)?))
+        })
+        .collect();
+    for (he, person) in speakers {
+        if chains.agree(person, he) {
+            chains.merge(person, he);
         }
     }
-    found
-}
-
-/// Links "I" in a quotation to its speaker.
-pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, text: &Text) {
-    let quotations = quotations(chains, text);
-    let mut speakers: BTreeMap<usize, Option<MentionIdx>> = BTreeMap::new();
     for mention in 0..chains.candidates.len() {
-        let candidate = &chains.candidates[mention];
-        let is_speaker = candidate.pronoun().is_some_and(|pronoun| {
+        let is_speaker = chains.candidates[mention].pronoun().is_some_and(|pronoun| {
             pronoun.person == 1
                 && pronoun.number == Some(Number::Singular)
                 && matches!(
@@ -80,16 +44,8 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, text: &Text) {
                     PronounKind::Personal | PronounKind::Possessive
                 )
         });
-        if !is_speaker {
-            continue;
-        }
-        let Some(at) = find(&quotations, candidate.place) else {
-            continue;
-        };
-        let speaker = *speakers
-            .entry(at)
-            .or_insert_with(|| speaker(chains, lists, &quotations, at));
-        if let Some(speaker) = speaker
+        if is_speaker
+            && let Some(speaker) = speaker_of(chains, sources, mention)
             && chains.agree(speaker, mention)
         {
             chains.merge(speaker, mention);
@@ -97,69 +53,63 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, text: &Text) {
     }
 }
 
-/// Who speaks a quotation: the subject of a verb of speech beside it, in its sentence, else in the one before or after
-/// in its paragraph; else the speaker of the quotation before it in its paragraph.
-fn speaker(
+/// The person whom "he", who says the quotation before it, takes up: the subject of the nearest words before it that
+/// are not quoted, else the last person that they name.
+fn named_before(
     chains: &Chains<'_>,
-    lists: &Lists,
-    quotations: &[Quotation],
-    at: usize,
+    sources: &Sources,
+    he: MentionIdx,
+    quotation: Span,
 ) -> Option<MentionIdx> {
-    let quotation = quotations[at];
-    let sentences = [
-        quotation.first.sentence,
-        quotation.last.sentence,
-        quotation.first.sentence.saturating_sub(1),
-        (quotation.last.sentence + 1).min(chains.sentences.len() - 1),
-    ];
-    let paragraph = chains.paragraphs[quotation.first.sentence];
-    sentences
-        .into_iter()
-        .filter(|&sentence| chains.paragraphs[sentence] == paragraph)
-        .find_map(|sentence| speaks_in(chains, lists, quotations, sentence))
-        .or_else(|| {
-            let before = at.checked_sub(1)?;
-            let same = chains.paragraphs[quotations[before].first.sentence] == paragraph;
-            same.then(|| speaker(chains, lists, quotations, before))?
+    let candidate = &chains.candidates[he];
+    let is_he = candidate.is_pronoun(PronounKind::Personal)
+        && candidate.sort == Some(Sort::Person)
+        && candidate
+            .pronoun()
+            .is_some_and(|pronoun| pronoun.person == 3);
+    if !is_he || span(chains, he).start() < quotation.end() {
+        return None;
+    }
+    let first = chains
+        .sentences
+        .iter()
+        .position(|sentence| sentence.span().end() > quotation.start())?;
+    (first.saturating_sub(NEAR)..candidate.place.sentence)
+        .rev()
+        .find_map(|sentence| {
+            let persons: Vec<MentionIdx> = (0..he)
+                .filter(|&mention| {
+                    let other = &chains.candidates[mention];
+                    other.place.sentence == sentence
+                        && other.sort == Some(Sort::Person)
+                        && other.pronoun().is_none_or(|pronoun| pronoun.person == 3)
+                        && other.number != Some(Number::Plural)
+                        && sources.quotation_at(span(chains, mention)).is_none()
+                        && chains.agree(mention, he)
+                })
+                .collect();
+            let is_subject = |&&mention: &&MentionIdx| chains.relation(mention) == Relation::Nsubj;
+            persons.iter().find(is_subject).or(persons.last()).copied()
         })
 }
 
-/// The subject of a verb of speech that stands outside all quotations of a sentence.
-fn speaks_in(
+/// Who alone speaks the quotation that the mention stands in.
+pub(super) fn speaker_of(
     chains: &Chains<'_>,
-    lists: &Lists,
-    quotations: &[Quotation],
-    number: usize,
+    sources: &Sources,
+    mention: MentionIdx,
 ) -> Option<MentionIdx> {
-    let sentence = &chains.sentences[number];
-    let tree = sentence.tree();
-    tree.tokens().find_map(|word| {
-        let outside = |head: TokenIdx| {
-            find(
-                quotations,
-                Place {
-                    sentence: number,
-                    head,
-                },
-            )
-            .is_none()
-        };
-        let lemma = sentence.morphology()[word.index()].lemma().to_lowercase();
-        if !lists.words.has("speech-verb", &lemma) || !outside(word) {
-            return None;
-        }
-        let subject = tree
-            .children(word)
-            .iter()
-            .copied()
-            .find(|&child| tree.relation(child) == Relation::Nsubj && outside(child))?;
-        let mention = chains.mention_at(Place {
-            sentence: number,
-            head: subject,
-        })?;
-        let candidate = &chains.candidates[mention];
-        let can_speak = candidate.number != Some(Number::Plural)
-            && (candidate.sort == Some(Sort::Person) || candidate.pronoun().is_none());
-        can_speak.then_some(mention)
-    })
+    let &[Speaker { sentence, head, .. }] = sources.around(span(chains, mention)).next()? else {
+        return None;
+    };
+    let speaker = chains.mention_at(Place { sentence, head })?;
+    let candidate = &chains.candidates[speaker];
+    let can_speak = candidate.number != Some(Number::Plural)
+        && (candidate.sort == Some(Sort::Person) || candidate.pronoun().is_none());
+    (can_speak && speaker != mention).then_some(speaker)
+}
+
+fn span(chains: &Chains<'_>, mention: MentionIdx) -> Span {
+    let place = chains.candidates[mention].place;
+    chains.sentences[place.sentence].token(place.head).span()
 }

@@ -1,76 +1,36 @@
 //! The ranker: of each mention that the sure passes left open, which mention before it speaks of the same thing, if
-//! any. A log-linear model over readable features (`data/coref/weights.tsv`, trained on GUM by `training/coref.rs`).
+//! any: the choice that the network of [`super::network`] scores highest (trained on GUM by `training/coref.rs`).
 
 use std::collections::HashMap;
 
 use super::chains::{Chains, MentionIdx};
-use super::features::{Features, Score, Sink};
+use super::features::{Features, Sink};
+use super::network::{Score, Weights};
 use crate::knowledge::mention::{Determiner, Form};
-use crate::knowledge::pronoun::PronounKind;
+use crate::knowledge::nouns::Sort;
+use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Sentences that a pronoun or a common noun looks back.
 const NEAR: usize = 4;
 /// Sentences that a mention looks back for a name.
 const NAMES_NEAR: usize = 12;
 
-/// The weights of features, by the hashes of their names.
-#[derive(Debug)]
-pub(super) struct Weights(HashMap<u64, f32>);
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self::new(include_str!("../../../data/coref/weights.tsv"))
-    }
-}
-
-impl Weights {
-    /// Reads a table of names and weights; rows that are none are passed over.
-    pub fn new(table: &str) -> Self {
-        let weight = |line: &str| {
-            let (name, weight) = line.split_once('\t')?;
-            let name: Vec<&str> = name.split('|').collect();
-            Some((hash(&name), weight.parse().ok()?))
-        };
-        Self(table.lines().filter_map(weight).collect())
-    }
-
-    /// The weight of the feature with this hash; 0 of one that was never seen.
-    pub fn of(&self, feature: u64) -> f32 {
-        self.0.get(&feature).copied().unwrap_or(0.0)
-    }
-}
-
-/// FNV-1a over the parts with a bar between them.
-pub(super) fn hash(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for (i, part) in parts.iter().enumerate() {
-        if i > 0 {
-            add(b'|');
-        }
-        // A bar in a word would make two names one.
-        part.bytes().for_each(|byte| {
-            add(if byte == b'|' { b'/' } else { byte });
-        });
-    }
-    hash
-}
-
 /// Links each open mention to the best mention before it, or to none.
 pub(super) fn link(chains: &mut Chains<'_>, features: &Features<'_>, weights: &Weights) {
     for mention in 0..chains.candidates.len() {
-        if !is_open(chains, mention) {
+        if !is_open(chains, features, mention) {
             continue;
         }
-        let score = |add: &mut dyn FnMut(&mut Score<'_>)| {
-            let mut score = Score { weights, sum: 0.0 };
-            add(&mut score);
-            score.sum
-        };
+        let mut score = Score::new(weights);
+        features.of_new(chains, mention, &mut score);
         let mut best = None;
-        let mut most = score(&mut |sink| features.of_new(chains, mention, sink));
-        for before in antecedents(chains, features, mention) {
-            let sum = score(&mut |sink| features.of_pair(chains, before, mention, sink));
+        let mut most = score.total();
+        let antecedents = antecedents(chains, features, mention);
+        let contexts = features.contexts(chains, mention, &antecedents);
+        for (&before, context) in antecedents.iter().zip(&contexts) {
+            let mut score = Score::new(weights);
+            features.of_pair(chains, (before, mention), context, &mut score);
+            let sum = score.total();
             if sum > most {
                 (best, most) = (Some(before), sum);
             }
@@ -81,12 +41,21 @@ pub(super) fn link(chains: &mut Chains<'_>, features: &Features<'_>, weights: &W
     }
 }
 
-/// Whether the sure passes left it open what the mention takes up.
-pub(super) fn is_open(chains: &Chains<'_>, mention: MentionIdx) -> bool {
+/// Whether the sure passes left it open what the mention takes up. Of "I", "my" and the speaker, whom a quotation has
+/// joined, the speaker is the one to be looked for, wherever it stands.
+pub(super) fn is_open(chains: &Chains<'_>, features: &Features<'_>, mention: MentionIdx) -> bool {
     let candidate = &chains.candidates[mention];
-    let is_first = chains.chain(mention).mentions[0] == mention;
-    is_first
-        && !matches!(candidate.form, Form::Demonym | Form::Clause)
+    let mentions = &chains.chain(mention).mentions;
+    let is_self = |m: &MentionIdx| matches!(features.kind(*m), "i" | "we");
+    let first = mentions
+        .iter()
+        .find(|m| !is_self(*m))
+        .unwrap_or(&mentions[0]);
+    *first == mention
+        && !matches!(
+            candidate.form,
+            Form::Demonym | Form::Clause | Form::Together
+        )
         && !candidate.is_pronoun(PronounKind::Relative)
 }
 
@@ -109,18 +78,50 @@ pub(super) fn antecedents(
             let reaches =
                 distance <= NEAR || distance <= NAMES_NEAR && one.form == Form::Name || is_same;
             let both_names = one.form == Form::Name && two.form == Form::Name;
-            // A noun brought in by "a", or by nothing, is no other noun or name again.
+            // A noun brought in by "a" is nothing spoken of before in other words; one brought in by nothing no other
+            // noun or name; a named person's lawyer no other named person.
+            let owner = two
+                .possessor
+                .and_then(|owner| chains.beside(mention, owner));
+            let is_owned = owner.is_some_and(|owner| chains.candidates[owner].form == Form::Name);
             let is_brought_in = two.form == Form::Noun
-                && one.pronoun().is_none()
+                && match two.determiner {
+                    Determiner::Indefinite => features.string(before) != features.string(mention),
+                    Determiner::None | Determiner::Quantifier => {
+                        one.pronoun().is_none() && one.lemma != two.lemma
+                    }
+                    Determiner::Possessive => is_owned && one.form == Form::Name,
+                    Determiner::Definite | Determiner::Demonstrative => false,
+                };
+            // Things named together are taken up by plurals only, and by none of themselves.
+            let is_apart = one.form == Form::Together
+                && (two.number != Some(Number::Plural) || chains.are_nested(before, mention));
+            // "This" and "that" alone are nothing that has a name; "those who ..." says whom it means.
+            let points_at_name = two.is_pronoun(PronounKind::Demonstrative)
+                && (chains.is_named(before) || two.last > two.place.head);
+            // "Other officials" are other ones.
+            let is_other = one.form == Form::Noun
+                && two.form == Form::Noun
+                && [one, two]
+                    .map(|noun| features.sets_apart(noun))
+                    .contains(&true)
+                && features.string(before) != features.string(mention);
+            // Things do not speak.
+            let is_dumb = features.is_person_speaking(mention)
+                && one.form != Form::Together
                 && matches!(
-                    two.determiner,
-                    Determiner::None | Determiner::Indefinite | Determiner::Quantifier
-                )
-                && one.lemma != two.lemma;
+                    chains.chain(before).sort,
+                    Some(Sort::Thing | Sort::Event | Sort::Time)
+                );
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
             reaches
+                && !chains.are_one(before, mention)
+                && !points_at_name
+                && !is_other
+                && !is_dumb
+                && !is_apart
                 && !is_speaker
                 && !is_brought_in
                 && !both_names
@@ -145,8 +146,8 @@ pub(super) struct Decision {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     numbers: HashMap<String, u32>,
-    /// The names in the order of their numbers.
-    pub names: Vec<String>,
+    /// The names in the order of their numbers, and whether they have weights for the hidden units.
+    pub names: Vec<(String, bool)>,
 }
 
 struct Collect<'a> {
@@ -154,8 +155,8 @@ struct Collect<'a> {
     features: Vec<u32>,
 }
 
-impl Sink for Collect<'_> {
-    fn take(&mut self, parts: &[&str]) {
+impl Collect<'_> {
+    fn add(&mut self, parts: &[&str], is_deep: bool) {
         let clean: Vec<String> = parts
             .iter()
             .map(|part| part.replace(['|', '\t', '\n'], "/"))
@@ -164,9 +165,19 @@ impl Sink for Collect<'_> {
         let next = self.names.names.len() as u32;
         let number = *self.names.numbers.entry(name.clone()).or_insert(next);
         if number == next {
-            self.names.names.push(name);
+            self.names.names.push((name, is_deep));
         }
         self.features.push(number);
+    }
+}
+
+impl Sink for Collect<'_> {
+    fn take(&mut self, parts: &[&str]) {
+        self.add(parts, true);
+    }
+
+    fn take_direct(&mut self, parts: &[&str]) {
+        self.add(parts, false);
     }
 }
 
@@ -178,7 +189,8 @@ pub(super) fn decision(
     names: &mut Names,
 ) -> Decision {
     let antecedents = antecedents(chains, features, mention);
-    let mut collect = |add: &mut dyn FnMut(&mut Collect<'_>)| {
+    let contexts = features.contexts(chains, mention, &antecedents);
+    let mut collect = |add: &dyn Fn(&mut Collect<'_>)| {
         let mut sink = Collect {
             names: &mut *names,
             features: Vec::new(),
@@ -186,10 +198,10 @@ pub(super) fn decision(
         add(&mut sink);
         sink.features
     };
-    let mut choices = vec![collect(&mut |sink| features.of_new(chains, mention, sink))];
-    for &before in &antecedents {
-        choices.push(collect(&mut |sink| {
-            features.of_pair(chains, before, mention, sink);
+    let mut choices = vec![collect(&|sink| features.of_new(chains, mention, sink))];
+    for (&before, context) in antecedents.iter().zip(&contexts) {
+        choices.push(collect(&|sink| {
+            features.of_pair(chains, (before, mention), context, sink);
         }));
     }
     Decision {

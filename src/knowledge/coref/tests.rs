@@ -163,6 +163,43 @@ fn the_agency_is_the_agency_named_before() {
 }
 
 #[test]
+fn the_island_of_a_name_is_the_named_island() {
+    let resolved = resolve(
+        "Troops/NOUN/2/nsubj left/VERB/0/root the/DET/4/det island/NOUN/2/obj of/ADP/6/case \
+         Anjouan/PROPN/4/nmod/B-LOC",
+    );
+    assert_eq!(name(&resolved, 1, 4), Some("Anjouan"));
+}
+
+#[test]
+fn a_title_of_a_place_stands_before_a_name() {
+    let resolved = resolve(
+        "Governor/PROPN/6/nsubj of/ADP/3/case Washington/PROPN/1/nmod/B-PERSON Chris/PROPN/1/flat/I-PERSON \
+         Gregoire/PROPN/1/flat/I-PERSON spoke/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 1, 1), Some("Chris Gregoire"));
+}
+
+#[test]
+fn a_second_title_is_the_same_person() {
+    let resolved = resolve(
+        "Ann/PROPN/10/nsubj/B-PERSON Lee/PROPN/1/flat/I-PERSON director/NOUN/1/appos of/ADP/5/case \
+         studies/NOUN/3/nmod and/CCONJ/7/cc chairman/NOUN/3/conj of/ADP/9/case trade/NOUN/7/nmod spoke/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 1, 7), Some("Ann Lee"));
+}
+
+#[test]
+fn they_may_be_two_things_named_together() {
+    let resolved = resolve(
+        "Ann/PROPN/6/nsubj/B-PERSON Lee/PROPN/1/flat/I-PERSON and/CCONJ/4/cc Tom/PROPN/1/conj/B-PERSON \
+         Fox/PROPN/4/flat/I-PERSON met/VERB/0/root . They/PRON/2/nsubj agreed/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 1), Some("Ann Lee and Tom Fox"));
+    assert_eq!(name(&resolved, 1, 1), Some("Ann Lee"));
+}
+
+#[test]
 fn mentions_come_in_the_order_of_the_text_and_point_to_entities_that_are_there() {
     let (text, sentences) = article(MOSCOW);
     let resolved = Resolver::new().resolve(&text, &sentences);

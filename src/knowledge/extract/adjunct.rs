@@ -28,6 +28,21 @@ impl Construction for Adjunct {
                 gives: &["queen | visit | Rome"],
                 never: &[],
             },
+            Example {
+                text: "The dam was finished by draining the valley.",
+                gives: &[],
+                never: &["dam | drain | valley"],
+            },
+            Example {
+                text: "The banks raised their fees, leading to protests.",
+                gives: &[],
+                never: &["banks | lead to | protests"],
+            },
+            Example {
+                text: "The goals include building schools and hiring teachers.",
+                gives: &[],
+                never: &["goals | build | schools", "goals | hire | teachers"],
+            },
         ]
     }
 

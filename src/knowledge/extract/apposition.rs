@@ -60,6 +60,14 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let is_name = |word: TokenIdx| view.name(word).is_some_and(|name| is_proper(name.kind()));
     let (named, described) = match (is_name(first), is_name(word)) {
         (true, false) => (first, word),
+        // "John Kerry, the United States Secretary of State"
+        (true, true)
+            if view.is_named(first, NameType::Person)
+                && !view.is_named(word, NameType::Person)
+                && title::is_title(view, word) =>
+        {
+            (first, word)
+        }
         (false, true) => (word, first),
         (true, true) | (false, false) => {
             // "Homeopathy, a form of medicine": two common nouns, the second with an article.
@@ -107,6 +115,12 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         return None;
     }
     let person = view.is_named(named, NameType::Person);
+    // A person is no thing: "in the parents' defense, Tom Hall".
+    let is_letters = view.form(described).chars().all(char::is_uppercase);
+    if person && !clause::acts(view, described) && !title::is_title(view, described) && !is_letters
+    {
+        return None;
+    }
     let is_position = person && title::is_title(view, described);
     if described < named
         && person
@@ -132,7 +146,7 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
             && view.is_nominal(nmod)
         {
             arguments.push(
-                Participant::nominal(view, nmod, "organization")
+                Participant::nominal(view, nmod, role_beside(view, nmod))
                     .with_preposition(Some(preposition.to_owned())),
             );
         }
@@ -168,6 +182,21 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     })
 }
 
+/// The role of a phrase after a description: "an analyst *at the bank*", "a student *at the time of the attack*".
+fn role_beside(view: View<'_>, noun: TokenIdx) -> &'static str {
+    let is_body = view.name(noun).is_some_and(|name| {
+        matches!(
+            name.kind(),
+            NameType::Org | NameType::Gpe | NameType::Norp | NameType::Fac
+        )
+    }) || clause::acts(view, noun);
+    match view.lemma(noun) {
+        "time" | "moment" | "age" => "ARGM-TMP",
+        _ if is_body => "organization",
+        _ => "modifier",
+    }
+}
+
 /// The noun right before the name of `named`, a comma aside, if it is `described` or coordinated with it.
 fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Option<TokenIdx> {
     let first = view.name(named).map_or(named, Name::first);
@@ -175,7 +204,9 @@ fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Optio
     if view.form(last) == "," {
         last = view.before(last)?;
     }
-    if last == described || view.conjuncts(described).contains(&last) {
+    let is_person = view.is_named(named, NameType::Person);
+    let fits = !is_person || clause::acts(view, last) || title::is_title(view, last);
+    if fits && (last == described || view.conjuncts(described).contains(&last)) {
         return Some(last);
     }
     // "the death of their child, Gloria": of several nouns before a person's name the one for a person.
@@ -188,6 +219,14 @@ fn nearest_before(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Optio
     // "boss of the committee, Ann Hall": back over the phrases of the noun, but over no other coordination.
     let mut word = last;
     while let Some(above) = view.head(word) {
+        // "the minister for security, Ann Hall": the person is the minister.
+        if view.is_named(named, NameType::Person)
+            && view.relation(word) == Relation::Nmod
+            && (clause::acts(view, above) || title::is_title(view, above))
+            && above != described
+        {
+            return Some(above);
+        }
         match view.relation(word) {
             Relation::Nmod | Relation::Compound | Relation::Flat | Relation::Amod
                 if above == described =>

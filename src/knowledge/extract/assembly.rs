@@ -43,8 +43,8 @@ impl Assembly<'_> {
         candidate: &Candidate,
         times: &[TimeExpression],
     ) -> Vec<Claim> {
-        let candidate = gathered(candidate);
         let view = View::new(&self.sentences[number]);
+        let candidate = gathered(view, candidate);
         let stance = self.stance(number, &candidate);
         let attribution = self.attribution(number, &candidate);
         let time = self.time(number, &candidate, times);
@@ -60,6 +60,10 @@ impl Assembly<'_> {
                     continue;
                 }
                 let participants = (subject, object);
+                let confidence = confidence::of(view, &candidate, subject, object);
+                if confidence.value() < confidence::LEAST {
+                    continue;
+                }
                 let (subject, object) = (
                     subject.map(|subject| self.argument(number, subject)),
                     object.map(|object| self.argument(number, object)),
@@ -90,6 +94,12 @@ impl Assembly<'_> {
                 } else {
                     (subject, object)
                 };
+                // "reached its fifth day": the object is no time besides.
+                let time = time.clone().filter(|time| {
+                    object
+                        .as_ref()
+                        .is_none_or(|object| !time.phrase.span.contains(object.head))
+                });
                 claims.push(Claim {
                     sentence: number as u32,
                     rule: candidate.rule.to_owned(),
@@ -108,9 +118,9 @@ impl Assembly<'_> {
                     tense: stance.tense,
                     negation_cues: self.cues(number, &stance.negation_cues),
                     hedge_cues: self.cues(number, &stance.hedge_cues),
-                    time: time.clone(),
+                    time,
                     event_type: event_type.clone(),
-                    confidence: confidence::of(view, &candidate, participants.0, participants.1),
+                    confidence,
                 });
             }
         }
@@ -309,10 +319,23 @@ fn each(participants: &[Participant]) -> Vec<Option<&Participant>> {
     }
 }
 
-/// The candidate with its objects as one, where coordination would make too many claims.
-fn gathered(candidate: &Candidate) -> Candidate {
+/// The candidate with its objects as one, where coordination would make too many claims or untrue ones: "most iodine
+/// comes from milk and bread" does not say that most comes from bread.
+fn gathered(view: View<'_>, candidate: &Candidate) -> Candidate {
     let mut candidate = candidate.clone();
-    if candidate.subjects.len().max(1) * candidate.objects.len() > MOST
+    let is_share = |subject: &Participant| {
+        view.children(subject.head)
+            .iter()
+            .chain([&subject.head])
+            .any(|&word| {
+                matches!(
+                    view.lower(word).as_str(),
+                    "most" | "half" | "majority" | "third" | "percent" | "%" | "total"
+                )
+            })
+    };
+    let too_many = candidate.subjects.len().max(1) * candidate.objects.len() > MOST;
+    if (too_many || candidate.subjects.iter().any(is_share))
         && let (Some(first), Some(last)) =
             (candidate.objects.first().cloned(), candidate.objects.last())
     {

@@ -1,6 +1,7 @@
 //! Who a predicate is said of: its own subject, or the one that coordination, control, a participle or a relative
 //! clause lends it. The surface subject is the one before the voice is considered: of a passive it is the one affected.
 
+use super::lender;
 use super::lists::Lists;
 use super::view::View;
 use crate::knowledge::nouns::Sort;
@@ -47,7 +48,7 @@ pub fn subject(view: View<'_>, predicate: TokenIdx) -> Option<Subject> {
     find(view, predicate, DEPTH).filter(|subject| !subject.heads.contains(&predicate))
 }
 
-fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<Subject> {
+pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<Subject> {
     let depth = depth.checked_sub(1)?;
     if let Some(own) = own_subject(view, predicate) {
         return match own {
@@ -56,36 +57,74 @@ fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<Subject> {
             Own::Expletive => None,
         };
     }
+    // "the group is to provide": what is to do so; "the purpose was to provide" is no one's.
+    let outer = view
+        .related(predicate, Relation::Nsubj)
+        .find(|&subject| view.has_subtype(subject, "outer") && subject < predicate);
+    if let Some(outer) = outer
+        && has_to(view, predicate)
+        && view.has(predicate, Relation::Cop)
+        && !Lists::get().control_nouns.contains(view.lemma(outer))
+    {
+        return Some(of(view, outer, Via::Own));
+    }
+    if let Some(noun) = lender::before_infinitive(view, predicate) {
+        return Some(of(view, noun, Via::Control));
+    }
+    if lender::is_listed_gerund(view, predicate) || lender::is_stray_gerund(view, predicate) {
+        return None;
+    }
     let above = view.head(predicate);
     let found = match view.relation(predicate) {
         Relation::Conj => above.and_then(|first| shared(view, first, depth)),
-        Relation::Xcomp => above.and_then(|governor| controlled(view, governor, predicate, depth)),
-        Relation::Advcl => above.and_then(|governor| of_adjunct(view, governor, predicate, depth)),
+        Relation::Xcomp => {
+            above.and_then(|governor| lender::controlled(view, governor, predicate, depth))
+        }
+        Relation::Advcl => {
+            above.and_then(|governor| lender::of_adjunct(view, governor, predicate, depth))
+        }
         Relation::Ccomp | Relation::Obl | Relation::Parataxis if is_participle(view, predicate) => {
-            above
-                .and_then(|governor| find(view, governor, depth))
-                .map(|s| handed_on(s, Via::Adjunct))
+            // "saw the minister challenged"
+            let object = above
+                .filter(|&governor| {
+                    Lists::get()
+                        .small_clause_verbs
+                        .contains(view.lemma(governor))
+                })
+                .and_then(|governor| view.first_related(governor, Relation::Obj))
+                .filter(|&object| object < predicate);
+            let by_role = lender::role_outside(view, predicate)
+                .or(object)
+                .map(|noun| of(view, noun, Via::Adjunct));
+            return by_role.or_else(|| {
+                above
+                    .and_then(|governor| find(view, governor, depth))
+                    .map(|s| handed_on(s, Via::Adjunct))
+            });
         }
         Relation::Ccomp if has_to(view, predicate) => {
-            above.and_then(|governor| controlled(view, governor, predicate, depth))
+            above.and_then(|governor| lender::controlled(view, governor, predicate, depth))
         }
-        Relation::Acl => above.and_then(|noun| of_noun_modifier(view, noun, predicate, depth)),
+        Relation::Acl => {
+            above.and_then(|noun| lender::of_noun_modifier(view, noun, predicate, depth))
+        }
         Relation::Nmod if is_participle(view, predicate) => {
-            above.and_then(|noun| holder(view, noun, depth))
+            above.and_then(|noun| lender::holder(view, noun, depth))
         }
         _ => None,
     };
-    found.or_else(|| by_role(view, predicate))
+    let is_purpose = view.relation(predicate) == Relation::Advcl && has_to(view, predicate);
+    found.or_else(|| by_role(view, predicate).filter(|_| !is_purpose))
 }
 
-fn of(view: View<'_>, head: TokenIdx, via: Via) -> Subject {
+pub(super) fn of(view: View<'_>, head: TokenIdx, via: Via) -> Subject {
     Subject {
         heads: view.conjuncts(head),
         via,
     }
 }
 
-fn handed_on(subject: Subject, via: Via) -> Subject {
+pub(super) fn handed_on(subject: Subject, via: Via) -> Subject {
     Subject { via, ..subject }
 }
 
@@ -107,9 +146,14 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
         })
         .collect();
     // Of two the nearer one before the predicate; a subject may follow it too ("said the minister").
+    // "Ann and Bob [each] know": the quantifier stands for no one.
+    let floats = |word: TokenIdx| {
+        subjects.len() > 1 && matches!(view.lower(word).as_str(), "each" | "both" | "all")
+    };
     let nearest = subjects
         .iter()
         .copied()
+        .filter(|&subject| !floats(subject))
         .rfind(|&subject| subject < predicate)
         .or(subjects.first().copied());
     if let Some(word) = nearest {
@@ -142,7 +186,7 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
 }
 
 /// "the world's": no subject, whatever the tree says.
-fn is_genitive(view: View<'_>, word: TokenIdx) -> bool {
+pub(super) fn is_genitive(view: View<'_>, word: TokenIdx) -> bool {
     view.related(word, Relation::Case)
         .any(|case| view.xpos(case) == "POS")
 }
@@ -217,188 +261,6 @@ fn shared(view: View<'_>, first: TokenIdx, depth: usize) -> Option<Subject> {
     Some(handed_on(subject, via))
 }
 
-/// The subject of an open complement: the object of the governing verb, else its subject.
-fn controlled(
-    view: View<'_>,
-    governor: TokenIdx,
-    complement: TokenIdx,
-    depth: usize,
-) -> Option<Subject> {
-    let lists = Lists::get();
-    if view.upos(governor) == Upos::Adj && lists.hard_adjectives.contains(view.lemma(governor)) {
-        return None;
-    }
-    let object = [Relation::Obj, Relation::Iobj]
-        .into_iter()
-        .find_map(|relation| {
-            view.related(governor, relation)
-                .find(|&object| object < complement)
-        });
-    let of_object =
-        !view.is_passive(governor) && !lists.subject_control.contains(view.lemma(governor));
-    if let Some(object) = object
-        && of_object
-        && !view.is_relative(object)
-        && view.features(object).get("Reflex").is_none()
-    {
-        return Some(of(view, object, Via::Control));
-    }
-    // "called on Sarkozy to continue": the one who is asked stands after a preposition.
-    if of_object
-        && has_to(view, complement)
-        && let Some(asked) = asked(view, governor, complement)
-    {
-        return Some(of(view, asked, Via::Control));
-    }
-    find(view, governor, depth).map(|subject| handed_on(subject, Via::Control))
-}
-
-/// The one who is asked: "called on [Sarkozy] to continue".
-fn asked(view: View<'_>, governor: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
-    view.related(governor, Relation::Obl).find(|&oblique| {
-        oblique < clause
-            && Lists::get().asking.contains(view.lemma(governor))
-            && matches!(
-                view.preposition(oblique).as_deref(),
-                Some("on" | "upon" | "to" | "with" | "for")
-            )
-    })
-}
-
-/// The subject of an adverbial clause without one: that of the clause around it, or its object ("accused him of
-/// supplying", "sent troops to support").
-fn of_adjunct(
-    view: View<'_>,
-    governor: TokenIdx,
-    clause: TokenIdx,
-    depth: usize,
-) -> Option<Subject> {
-    let lists = Lists::get();
-    if !is_participle(view, clause)
-        && !has_to(view, clause)
-        && view.upos(clause) == Upos::Verb
-        && !is_reduced(view, clause)
-    {
-        return None;
-    }
-    let preposition = view.preposition(clause);
-    let of_object = match preposition.as_deref() {
-        Some("of" | "from" | "into") => true,
-        Some("to") | None if has_to(view, clause) => {
-            lists.object_purpose.contains(view.lemma(governor))
-        }
-        Some("for") => lists.blame.contains(view.lemma(governor)),
-        _ => false,
-    };
-    if of_object
-        && !view.is_passive(governor)
-        && let Some(object) = view.first_related(governor, Relation::Obj)
-        && !view.is_relative(object)
-    {
-        return Some(of(view, object, Via::Control));
-    }
-    if has_to(view, clause) {
-        if let Some(asked) = asked(view, governor, clause) {
-            return Some(of(view, asked, Via::Control));
-        }
-        // "used by officers to track": the purpose is the agent's.
-        if view.is_passive(governor) && !of_object {
-            let agent = view.related(governor, Relation::Obl).find(|&oblique| {
-                view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique)
-            });
-            return agent.map(|agent| of(view, agent, Via::Adjunct));
-        }
-    }
-    let via = if of_object {
-        Via::Control
-    } else {
-        Via::Adjunct
-    };
-    find(view, governor, depth).map(|subject| handed_on(subject, via))
-}
-
-/// The subject of a clause that modifies a noun.
-fn of_noun_modifier(
-    view: View<'_>,
-    noun: TokenIdx,
-    clause: TokenIdx,
-    depth: usize,
-) -> Option<Subject> {
-    if view.has_subtype(clause, "relcl") {
-        // The reader saw no subject: the relative pronoun is the subject, or stands for an object that is not there.
-        let gap_is_object = view
-            .related(clause, Relation::Obj)
-            .any(|object| view.is_relative(object));
-        let has_adverb = view
-            .related(clause, Relation::Advmod)
-            .any(|adverb| view.xpos(adverb) == "WRB");
-        return (!gap_is_object && !has_adverb).then(|| of(view, noun, Via::Relative));
-    }
-    if has_to(view, clause) {
-        let lists = Lists::get();
-        if lists.control_nouns.contains(view.lemma(noun)) || view.frame(noun).is_some() {
-            return holder(view, noun, depth);
-        }
-        let is_chosen = view.related(noun, Relation::Amod).any(|word| {
-            matches!(
-                view.lower(word).as_str(),
-                "only" | "last" | "next" | "latest"
-            ) || view.features(word).get("NumType") == Some("Ord")
-        });
-        return is_chosen.then(|| of(view, noun, Via::Participle));
-    }
-    if let Some("of" | "for" | "in" | "from" | "about" | "at") = view.preposition(clause).as_deref()
-    {
-        return holder(view, noun, depth);
-    }
-    // A finite verb here is a misread main clause: "a delegation [led by the minister] left".
-    let is_finite = matches!(view.xpos(clause), "VBD" | "VBZ" | "VBP");
-    (is_participle(view, clause) || is_finite).then(|| Subject {
-        heads: vec![noun],
-        via: Via::Participle,
-    })
-}
-
-/// Who has or makes what a noun names: its possessor, else the subject of the verb that it is an object of.
-fn holder(view: View<'_>, noun: TokenIdx, depth: usize) -> Option<Subject> {
-    let depth = depth.checked_sub(1)?;
-    if let Some(possessor) = possessor(view, noun) {
-        return Some(of(view, possessor, Via::Control));
-    }
-    let by = view
-        .related(noun, Relation::Nmod)
-        .find(|&agent| view.preposition(agent).as_deref() == Some("by"));
-    if let Some(agent) = by {
-        return Some(of(view, agent, Via::Control));
-    }
-    let mut word = noun;
-    while view.relation(word) == Relation::Conj || view.relation(word) == Relation::Nmod {
-        let is_modifier = view.relation(word) == Relation::Nmod;
-        word = view.head(word)?;
-        // "the party ... in an attempt to win": the party attempts.
-        if is_modifier && acts(view, word) {
-            return Some(of(view, word, Via::Control));
-        }
-        if let Some(possessor) = possessor(view, word) {
-            return Some(of(view, possessor, Via::Control));
-        }
-    }
-    if !matches!(view.relation(word), Relation::Obj | Relation::Obl) {
-        return None;
-    }
-    let verb = view.head(word)?;
-    if Lists::get().giving_verbs.contains(view.lemma(verb)) && !view.is_passive(verb) {
-        let getter = view.first_related(verb, Relation::Iobj).or_else(|| {
-            view.first_related(verb, Relation::Obj)
-                .filter(|&object| object != word)
-        });
-        if let Some(getter) = getter {
-            return Some(of(view, getter, Via::Control));
-        }
-    }
-    find(view, verb, depth).map(|subject| handed_on(subject, Via::Control))
-}
-
 /// The possessor of a noun: "Choe's", "its".
 #[must_use]
 pub fn possessor(view: View<'_>, noun: TokenIdx) -> Option<TokenIdx> {
@@ -444,7 +306,7 @@ pub fn is_participle(view: View<'_>, verb: TokenIdx) -> bool {
 }
 
 /// An adjective or noun as an adverbial clause: "alone in the village", "once a minister".
-fn is_reduced(view: View<'_>, word: TokenIdx) -> bool {
+pub(super) fn is_reduced(view: View<'_>, word: TokenIdx) -> bool {
     !view.has(word, Relation::Cop) && view.upos(word) != Upos::Verb
 }
 
@@ -454,41 +316,4 @@ pub fn has_to(view: View<'_>, verb: TokenIdx) -> bool {
     view.children(verb).iter().any(|&child| {
         view.xpos(child) == "TO" || (view.lower(child) == "to" && view.upos(child) == Upos::Part)
     })
-}
-
-/// Whether the words of the predicate ask: its clause is a direct or indirect question.
-#[must_use]
-pub fn asks(view: View<'_>, predicate: TokenIdx) -> bool {
-    let mut clause = predicate;
-    loop {
-        let question_word = view.children(clause).iter().any(|&child| {
-            matches!(view.xpos(child), "WDT" | "WP" | "WRB")
-                && child < clause
-                && !view.is_relative(child)
-                && view.relation(clause) != Relation::Acl
-                && view.relation(clause) != Relation::Advcl
-        });
-        let first = view.tree().extent(clause).0;
-        let follows_question = view.relation(clause) == Relation::Ccomp
-            && [Some(first), view.before(first)]
-                .into_iter()
-                .flatten()
-                .any(|word| {
-                    matches!(view.xpos(word), "WRB" | "WP" | "WDT") && view.lower(word) != "that"
-                });
-        if follows_question {
-            return true;
-        }
-        let whether = view.related(clause, Relation::Mark).any(|mark| {
-            view.lower(mark) == "whether"
-                || (view.lower(mark) == "if" && view.relation(clause) == Relation::Ccomp)
-        });
-        if question_word || whether {
-            return true;
-        }
-        match (view.relation(clause), view.head(clause)) {
-            (Relation::Conj | Relation::Xcomp, Some(above)) => clause = above,
-            _ => return false,
-        }
-    }
 }

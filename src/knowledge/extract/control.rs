@@ -38,6 +38,11 @@ impl Construction for Control {
                 gives: &["soldiers | struggle to hold | town"],
                 never: &[],
             },
+            Example {
+                text: "The group called for all prisoners to be freed.",
+                gives: &["- | free | all prisoners"],
+                never: &["- | free | group"],
+            },
         ]
     }
 

@@ -1,11 +1,13 @@
 //! What something is or is like: "The talks were a success", "the ties are consistent with the treaty", "he was present
 //! at the meeting", "the base is in the desert".
 
+use super::arguments;
 use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause;
 use super::construction::{Construction, Example};
 use super::lists::Lists;
 use super::predicate;
+use super::question;
 use super::view::View;
 use crate::knowledge::relation;
 use crate::language::deprel::Relation;
@@ -39,6 +41,16 @@ impl Construction for Copula {
                 never: &[],
             },
             Example {
+                text: "The minister was nowhere to be found.",
+                gives: &["minister | be | nowhere to be found"],
+                never: &["minister | be | nowhere"],
+            },
+            Example {
+                text: "Farmers left villages prone to floods.",
+                gives: &["villages | be prone to | floods"],
+                never: &[],
+            },
+            Example {
                 text: "The company is likely to receive a loan.",
                 gives: &[],
                 never: &["company | be | likely"],
@@ -47,14 +59,78 @@ impl Construction for Copula {
     }
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
-        view.words().filter_map(|word| state(view, word)).collect()
+        view.words()
+            .filter_map(|word| state(view, word).or_else(|| reduced(view, word)))
+            .collect()
     }
 }
 
 fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
+    let mut candidate = without_place(view, word)?;
+    candidate
+        .arguments
+        .extend(arguments::relative_place(view, word));
+    Some(candidate)
+}
+
+/// "areas prone to floods", "he came out armed with a rifle": an adjective with what belongs to it, without a copula.
+fn reduced(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
+    let is_bare = view.upos(word) == Upos::Adj
+        && matches!(view.relation(word), Relation::Acl | Relation::Advcl)
+        && ![
+            Relation::Cop,
+            Relation::Nsubj,
+            Relation::Mark,
+            Relation::Case,
+            Relation::Aux,
+        ]
+        .into_iter()
+        .any(|relation| view.has(word, relation));
+    if !is_bare || predicate::is_question(view) {
+        return None;
+    }
+    let next = view.after(word)?;
+    let object = view.related(word, Relation::Obl).find(|&oblique| {
+        view.preposition(oblique).is_some()
+            && view.tree().extent(oblique).0 == next
+            && view.is_nominal(oblique)
+            && !view.is_time(oblique)
+    })?;
+    let preposition = view.preposition(object);
+    let (heads, via) = if view.relation(word) == Relation::Acl {
+        let noun = view
+            .head(word)
+            .filter(|&noun| view.is_nominal(noun) && noun < word)?;
+        (vec![noun], clause::Via::Participle)
+    } else {
+        let subject = clause::subject(view, word)?;
+        (subject.heads, subject.via)
+    };
+    let adjective = view.lower(word);
+    Some(Candidate {
+        rule: "copula",
+        predicate: word,
+        first: word,
+        last: word,
+        lemma: format!("be {adjective}"),
+        label: relation::with_preposition(&format!("be {adjective}"), preposition.as_deref()),
+        roleset: view.frame(word).map(|frame| frame.roleset().to_string()),
+        stance: word,
+        subjects: heads
+            .into_iter()
+            .map(|head| Participant::of_frame(view, word, head, "subject", &[word]))
+            .collect(),
+        objects: coordinated(view, word, object, preposition.as_deref()),
+        arguments: Vec::new(),
+        via: Some(via),
+        voice: Voice::Clause,
+    })
+}
+
+fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let copula = view.first_related(word, Relation::Cop)?;
     if predicate::is_question(view)
-        || clause::asks(view, word)
+        || question::asks(view, word)
         || view.upos(word) == Upos::Verb && !view.is_nominal(word)
     {
         return None;
@@ -92,6 +168,17 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     {
         return None;
     }
+    // "the world's most prevalent, ..., cause": the adjective is no predicate, its noun stands further on.
+    let is_cut = is_adjective
+        && (copula.index() + 1..word.index())
+            .map(TokenIdx::new)
+            .any(|between| {
+                view.xpos(between) == "POS"
+                    || view.relation(between) == Relation::Det && view.lower(between) == "the"
+            });
+    if is_cut || is_cleft(view, word, first_subject) {
+        return None;
+    }
     let preposition = view.preposition(word).filter(|_| !is_adjective);
     let parts = Parts::of(view, word, preposition, is_adjective);
     let (first, _) = predicate::words_of(view, word, word);
@@ -119,6 +206,21 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         via: Some(subject.via),
         voice: Voice::Clause,
     })
+}
+
+/// "It is God's will that decides": the clause after the noun is what is said.
+fn is_cleft(view: View<'_>, word: TokenIdx, subject: TokenIdx) -> bool {
+    view.lower(subject) == "it"
+        && view.upos(subject) == Upos::Pron
+        && view.related(word, Relation::Acl).any(|clause| {
+            view.has_subtype(clause, "relcl")
+                && view.children(clause).iter().any(|&child| {
+                    matches!(view.lower(child).as_str(), "that" | "who") && child < clause
+                })
+        })
+        && !view
+            .related(word, Relation::Det)
+            .any(|det| matches!(view.lower(det).as_str(), "a" | "an"))
 }
 
 /// What is said of the subject.
@@ -235,11 +337,19 @@ fn property(view: View<'_>, word: TokenIdx) -> Participant {
         .iter()
         .copied()
         .filter(|&child| {
-            let is_degree = view.relation(child) == Relation::Advmod
-                && child < word
-                && view.after(child) == Some(word);
-            let is_complement =
-                matches!(view.relation(child), Relation::Xcomp | Relation::Ccomp) && child > word;
+            // "borderline iodine deficient"
+            let is_degree = child < word
+                && (view.relation(child) == Relation::Advmod && view.after(child) == Some(word)
+                    || matches!(
+                        view.relation(child),
+                        Relation::Compound | Relation::Amod | Relation::Nmod
+                    ) && view.preposition(child).is_none()
+                    || view.relation(child) == Relation::Obl
+                        && view.preposition(child).is_none()
+                        && !view.is_time(child));
+            let is_complement = child > word
+                && (matches!(view.relation(child), Relation::Xcomp | Relation::Ccomp)
+                    || view.relation(child) == Relation::Advcl && completes(view, word, child));
             !(is_degree || is_complement || view.relation(child) == Relation::Punct)
         })
         .collect();
@@ -254,11 +364,41 @@ fn property(view: View<'_>, word: TokenIdx) -> Participant {
     }
 }
 
+/// Whether a clause right behind an adjective belongs to it: "dependent upon how severe it is", "nowhere to be found"; not
+/// one that tells when or why.
+fn completes(view: View<'_>, word: TokenIdx, clause: TokenIdx) -> bool {
+    let first = view.tree().extent(clause).0;
+    let is_near = (word.index() + 1..first.index()).count() == 0;
+    let is_aside = matches!(
+        view.lower(first).as_str(),
+        "," | "because"
+            | "when"
+            | "while"
+            | "after"
+            | "before"
+            | "since"
+            | "although"
+            | "though"
+            | "if"
+            | "unless"
+            | "until"
+            | "as"
+    );
+    is_near && !is_aside
+}
+
 fn modifiers(view: View<'_>, word: TokenIdx) -> Vec<Participant> {
     let mut found = Vec::new();
     for oblique in view.related(word, Relation::Obl) {
         let preposition = view.preposition(oblique);
+        // A bare noun, or one with "of" before its noun, hangs here by mistake.
+        let is_loose = preposition.is_none() && !view.is_time(oblique)
+            || preposition.as_deref() == Some("of") && oblique < word;
+        let (low, high) = (word.min(oblique), word.max(oblique));
+        let is_apart = (low.index()..high.index()).any(|i| view.form(TokenIdx::new(i)) == ";");
         if view.is_nominal(oblique)
+            && !is_loose
+            && !is_apart
             && !view.is_predicate(oblique)
             && !preposition
                 .as_deref()

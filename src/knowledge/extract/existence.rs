@@ -1,5 +1,6 @@
 //! That there is something: "There were no reports of casualties".
 
+use super::arguments;
 use super::candidate::{Candidate, Participant, Voice};
 use super::clause::Via;
 use super::construction::{Construction, Example};
@@ -53,6 +54,7 @@ fn existence(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
             Participant::of_frame(view, word, oblique, otherwise, &[])
                 .with_preposition(view.preposition(oblique))
         })
+        .chain(arguments::adverbs(view, word))
         .collect();
     Some(Candidate {
         rule: "existence",

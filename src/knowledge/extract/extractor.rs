@@ -100,7 +100,7 @@ fn repeats(one: &Claim, other: &Claim) -> bool {
     };
     one.sentence == other.sentence
         && (one.predicate.phrase.span == other.predicate.phrase.span
-            || one.predicate.label == other.predicate.label)
+            || one.predicate.label == other.predicate.label && one.polarity == other.polarity)
         && name(&one.subject) == name(&other.subject)
         && name(&one.object) == name(&other.object)
 }

@@ -17,6 +17,20 @@ pub struct Lists {
     pub asking: Words,
     /// Verbs whose object does what the infinitive of purpose says: `send`.
     pub object_purpose: Words,
+    /// Verbs after which "for" brings in who does what the infinitive says: `wait` (for them to leave).
+    pub for_infinitive: Words,
+    /// Verbs whose gerund is an item, done by no one named: `include`.
+    pub listing_verbs: Words,
+    /// Verbs that say next to nothing alone: `come`, `do`.
+    pub empty_verbs: Words,
+    /// Verbs whose participle after a comma has the whole clause for its subject: `lead` (to).
+    pub result_verbs: Words,
+    /// Verbs of seeing and having that take an object and what it undergoes: `see`, `have`.
+    pub small_clause_verbs: Words,
+    /// Prepositions whose phrase says how or how far, not who or what takes part: `without`.
+    pub manner_prepositions: Words,
+    /// Nouns whose clause with "that" lacks no object: `reason`.
+    pub gap_nouns: Words,
     /// Verbs that blame or praise someone for something: `blame`.
     pub blame: Words,
     /// Nouns whose infinitive tells what their holder does or is to do: `plan`.
@@ -39,6 +53,8 @@ pub struct Lists {
     pub thinking_verbs: Words,
     /// Nouns that report: `announcement`.
     pub reporting_nouns: Words,
+    /// Nouns for texts, whose owner says what they say.
+    pub text_nouns: Words,
     /// Verbs whose object may be a reporting noun that the subject holds: `voice` (a concern).
     pub holding_verbs: Words,
     /// Participles that work as prepositions: `including`.
@@ -79,6 +95,13 @@ impl Lists {
                 subject_control: words(&control, "subject control"),
                 asking: words(&control, "asking"),
                 object_purpose: words(&control, "object purpose"),
+                for_infinitive: words(&control, "for infinitive"),
+                listing_verbs: words(&control, "listing verbs"),
+                empty_verbs: words(&control, "empty verbs"),
+                result_verbs: words(&control, "result verbs"),
+                small_clause_verbs: words(&control, "small clause verbs"),
+                manner_prepositions: words(&control, "manner prepositions"),
+                gap_nouns: words(&control, "gap nouns"),
                 blame: words(&control, "blame"),
                 control_nouns: words(&control, "control nouns"),
                 hard_adjectives: words(&control, "hard adjectives"),
@@ -90,6 +113,7 @@ impl Lists {
                 saying_verbs: words(&reporting, "saying verbs"),
                 thinking_verbs: words(&reporting, "thinking verbs"),
                 reporting_nouns: words(&reporting, "reporting nouns"),
+                text_nouns: words(&reporting, "text nouns"),
                 holding_verbs: words(&reporting, "holding verbs"),
                 preposition_verbs: words(&control, "preposition verbs"),
                 titles: words(&nouns, "titles"),
@@ -163,6 +187,13 @@ mod tests {
             &lists.asking,
             &lists.object_purpose,
             &lists.blame,
+            &lists.for_infinitive,
+            &lists.listing_verbs,
+            &lists.empty_verbs,
+            &lists.result_verbs,
+            &lists.small_clause_verbs,
+            &lists.manner_prepositions,
+            &lists.gap_nouns,
             &lists.control_nouns,
             &lists.hard_adjectives,
             &lists.raising_adjectives,
@@ -172,6 +203,7 @@ mod tests {
             &lists.saying_verbs,
             &lists.thinking_verbs,
             &lists.reporting_nouns,
+            &lists.text_nouns,
             &lists.holding_verbs,
             &lists.titles,
             &lists.relational_nouns,

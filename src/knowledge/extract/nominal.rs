@@ -9,6 +9,7 @@ use super::view::View;
 use super::{predicate, title};
 use crate::knowledge::relation;
 use crate::language::deprel::Relation;
+use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
@@ -34,6 +35,11 @@ impl Construction for Nominal {
                 never: &[],
             },
             Example {
+                text: "He spoke of the French invasion of Egypt.",
+                gives: &["France | invade | Egypt"],
+                never: &[],
+            },
+            Example {
                 text: "The minister's car was stolen.",
                 gives: &[],
                 never: &["minister | car | -"],
@@ -47,6 +53,18 @@ impl Construction for Nominal {
         }
         view.words().filter_map(|word| event(view, word)).collect()
     }
+}
+
+/// "the [U.S.] occupation of Iraq": who acts, as a name before the noun.
+fn country_before(view: View<'_>, noun: TokenIdx) -> Option<TokenIdx> {
+    view.children(noun).iter().copied().find(|&child| {
+        child < noun
+            && matches!(view.relation(child), Relation::Compound | Relation::Amod)
+            && view
+                .name(child)
+                .is_some_and(|name| matches!(name.kind(), NameType::Gpe | NameType::Norp))
+            && role(view, noun, child).as_deref() == Some("ARG0")
+    })
 }
 
 fn event(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
@@ -69,7 +87,8 @@ fn event(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
                 && view.is_nominal(nmod)
                 && !view.is_time(nmod)
         })
-    })?;
+    });
+    let owner = owner.or_else(|| country_before(view, noun))?;
     if view.is_time(owner) || role(view, noun, owner).is_some_and(|role| role.starts_with("ARGM")) {
         return None;
     }

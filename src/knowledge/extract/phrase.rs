@@ -24,7 +24,10 @@ pub fn nominal(view: View<'_>, head: TokenIdx, cut: &[TokenIdx]) -> (TokenIdx, T
                 // "both the state and ..." goes; the "and" before a conjunct hangs on the conjunct.
                 true
             }
-            Relation::Conj => distributes(view, word),
+            Relation::Conj => {
+                distributes(view, word)
+                    || matches!(view.upos(word), Upos::Verb | Upos::Aux) && view.is_nominal(head)
+            }
             Relation::Punct
             | Relation::Parataxis
             | Relation::Discourse
@@ -47,22 +50,53 @@ pub fn nominal(view: View<'_>, head: TokenIdx, cut: &[TokenIdx]) -> (TokenIdx, T
         }
     });
     let (first, last) = run_around(view, head, &words);
-    match view.name(head) {
+    let (first, last) = match view.name(head) {
         Some(name) => (first.min(name.first()), last.max(name.last())),
         None => (first, last),
-    }
+    };
+    (first, closed(view, first, last))
 }
 
 /// The first and last word of the clause of `head`, without "that", "whether" or "to" before it.
 #[must_use]
 pub fn clause(view: View<'_>, head: TokenIdx, cut: &[TokenIdx]) -> (TokenIdx, TokenIdx) {
-    let words = view.tree().descendants_without(head, |word| {
-        cut.contains(&word)
-            || (view.head(word) == Some(head)
-                && word < head
-                && view.relation(word) == Relation::Mark)
-    });
-    run_around(view, head, &words)
+    let words = view
+        .tree()
+        .descendants_without(head, |word| cut.contains(&word));
+    let (mut first, last) = run_around(view, head, &words);
+    // Only marks in front go: "who is [to] win" keeps its own.
+    let opens = |word: TokenIdx| {
+        view.upos(word) == Upos::Punct
+            || view.head(word) == Some(head)
+                && matches!(view.relation(word), Relation::Mark | Relation::Case)
+    };
+    while first < head && opens(first) {
+        first = TokenIdx::new(first.index() + 1);
+    }
+    (first, closed(view, first, last))
+}
+
+/// The last word, with the quotation mark right after it that closes one inside: `an "important step"`.
+fn closed(view: View<'_>, first: TokenIdx, last: TokenIdx) -> TokenIdx {
+    let is_mark = |word: TokenIdx| matches!(view.form(word), "\"" | "“" | "”" | "``" | "''");
+    let count = |form: &str| {
+        (first.index()..=last.index())
+            .filter(|&i| view.form(TokenIdx::new(i)) == form)
+            .count()
+    };
+    if let Some(bracket) = view.after(last)
+        && (view.form(bracket) == "]" && count("[") > count("]")
+            || view.form(bracket) == ")" && count("(") > count(")"))
+    {
+        return bracket;
+    }
+    let inside = (first.index()..=last.index())
+        .map(TokenIdx::new)
+        .filter(|&word| is_mark(word))
+        .count();
+    view.after(last)
+        .filter(|&next| inside % 2 == 1 && is_mark(next))
+        .unwrap_or(last)
 }
 
 /// Whether the coordinated part `conjunct` makes claims of its own.

@@ -1,9 +1,10 @@
 //! Verbs as predicates, however they come by their subject: what all constructions with a verb share.
 
 use super::arguments::{self, Arguments};
-use super::candidate::{Candidate, Form, Voice};
+use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause::{self, Subject, Via};
 use super::lists::Lists;
+use super::question;
 use super::view::View;
 use crate::knowledge::relation;
 use crate::language::deprel::Relation;
@@ -60,7 +61,7 @@ pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
     }
     !is_semi_auxiliary(view, word)
         && !is_question(view)
-        && !clause::asks(view, word)
+        && !question::asks(view, word)
         && !is_order(view, word)
 }
 
@@ -69,6 +70,16 @@ pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
 #[must_use]
 pub fn is_semi_auxiliary(view: View<'_>, verb: TokenIdx) -> bool {
     let lists = Lists::get();
+    // "try and reassure", "working toward freeing": one event with what is attempted.
+    let is_effort = lists.effort_verbs.contains(view.lemma(verb)) && !view.has(verb, Relation::Obj);
+    if is_effort
+        && view
+            .children(verb)
+            .iter()
+            .any(|&child| is_aim(view, verb, child))
+    {
+        return true;
+    }
     let complement = view.children(verb).iter().copied().find(|&child| {
         (view.relation(child) == Relation::Xcomp
             || clause::has_to(view, child)
@@ -82,8 +93,14 @@ pub fn is_semi_auxiliary(view: View<'_>, verb: TokenIdx) -> bool {
     let Some(complement) = complement else {
         return false;
     };
-    let has_object = view.has(verb, Relation::Obj) || view.has(verb, Relation::Iobj);
-    let is_raising = lists.raising_verbs.contains(view.lemma(verb))
+    // "the violence that they had to endure": the object is the infinitive's.
+    let has_object = view
+        .related(verb, Relation::Obj)
+        .any(|object| !view.is_relative(object))
+        || view.has(verb, Relation::Iobj);
+    // "used by officers to track" is using, "used to track" is not.
+    let is_use = view.lemma(verb) == "use" && view.is_passive(verb);
+    let is_raising = !is_use && lists.raising_verbs.contains(view.lemma(verb))
         || lists.effort_verbs.contains(view.lemma(verb));
     is_raising
         && !has_object
@@ -164,6 +181,9 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     if had_object && arguments.objects.is_empty() {
         return None;
     }
+    if says_nothing(view, verb, &arguments) || is_causative(view, verb) {
+        return None;
+    }
     let Arguments {
         subjects,
         objects,
@@ -187,6 +207,96 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         via: surface.map(|surface| surface.via),
         voice: Voice::Clause,
     })
+}
+
+/// Whether the claim would be empty: "they do", "the sums involved", "aimed at" without its aim.
+fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
+    let lists = Lists::get();
+    let is_alone = arguments.others.is_empty()
+        && !view
+            .children(verb)
+            .iter()
+            .any(|&child| view.is_time(child) || view.relation(child) == Relation::Compound);
+    let sides =
+        usize::from(!arguments.subjects.is_empty()) + usize::from(!arguments.objects.is_empty());
+    let is_participle = view.relation(verb) == Relation::Acl
+        && !view.has_subtype(verb, "relcl")
+        && !view.has(verb, Relation::Nsubj)
+        && view.is_passive(verb);
+    let is_empty_verb = lists.empty_verbs.contains(view.lemma(verb));
+    // "make sure that": the clause is the claim.
+    let is_making_sure = view.lemma(verb) == "make"
+        && arguments.objects.is_empty()
+        && view
+            .related(verb, Relation::Xcomp)
+            .any(|property| matches!(view.lower(property).as_str(), "sure" | "certain" | "clear"));
+    // "what they want to do": the object is a bare word.
+    let is_bare_clause = arguments.objects.len() == 1
+        && arguments.objects[0].form == Form::Clause
+        && lists
+            .empty_verbs
+            .contains(view.lemma(arguments.objects[0].head))
+        && arguments.objects[0].first == arguments.objects[0].last;
+    let is_headless = lists.saying_verbs.contains(view.lemma(verb))
+        && arguments
+            .objects
+            .iter()
+            .any(|object| object.form == Form::Clause && is_headless(view, object));
+    is_making_sure
+        || is_headless
+        || is_bare_clause
+        || is_result(view, verb, arguments)
+        || sides < 2
+            && is_alone
+            && (is_empty_verb || is_participle)
+            && arguments
+                .objects
+                .iter()
+                .all(|object| object.form != Form::Clause)
+}
+
+/// "some of whom, he says, [are worse]": a finite clause whose subject was cut off.
+fn is_headless(view: View<'_>, clause: &Participant) -> bool {
+    matches!(view.xpos(clause.first), "VBD" | "VBZ" | "VBP")
+        && !view.has_own_subject(clause.head)
+        && !view.has(clause.head, Relation::Expl)
+        && view.relation(clause.head) == Relation::Ccomp
+}
+
+/// "prices rose, [leading] to protests": the whole clause leads to them, not its subject.
+fn is_result(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
+    let is_adjunct = arguments
+        .surface
+        .as_ref()
+        .is_some_and(|subject| subject.via == Via::Adjunct);
+    is_adjunct
+        && view.xpos(verb) == "VBG"
+        && view
+            .before(view.tree().extent(verb).0)
+            .into_iter()
+            .chain(Some(view.tree().extent(verb).0))
+            .any(|word| view.form(word) == ",")
+        && Lists::get().result_verbs.contains(view.lemma(verb))
+}
+
+/// "had his goods confiscated": he did not have them; the participle makes the claim.
+fn is_causative(view: View<'_>, verb: TokenIdx) -> bool {
+    if !matches!(view.lemma(verb), "have" | "get") {
+        return false;
+    }
+    let Some(object) = view.first_related(verb, Relation::Obj) else {
+        return false;
+    };
+    let undergoes = |&child: &TokenIdx| {
+        view.xpos(child) == "VBN"
+            && view.form(child).starts_with(char::is_lowercase)
+            && child > object
+            && !view.has(child, Relation::Aux)
+            && !view.has_own_subject(child)
+            && view.before(child) == Some(object)
+    };
+    view.related(object, Relation::Acl)
+        .any(|child| undergoes(&child) && !view.has(child, Relation::Obl))
 }
 
 /// Whether a thing would have to act: "the tiles ... to share". The infinitive of a plan, wish or order is someone's;
@@ -217,9 +327,35 @@ fn is_gap(view: View<'_>, head: TokenIdx) -> bool {
     matches!(view.xpos(head), "WP" | "WDT" | "WRB")
 }
 
+/// "try and [reassure]", "work toward [freeing]": one event with the verb of effort.
+fn is_aim(view: View<'_>, effort: TokenIdx, verb: TokenIdx) -> bool {
+    match view.relation(verb) {
+        Relation::Conj => {
+            view.lemma(effort) == "try"
+                && view.xpos(verb) == "VB"
+                && view.xpos(effort).starts_with("VB")
+                && verb.index() == effort.index() + 2
+        }
+        Relation::Advcl => {
+            view.xpos(verb) == "VBG"
+                && matches!(
+                    view.preposition(verb).as_deref(),
+                    Some("toward" | "towards" | "at")
+                )
+        }
+        _ => false,
+    }
+}
+
 /// The verb of effort that governs `verb`: "struggling" of "struggling to repel".
 fn effort_above(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
     let governor = view.head(verb)?;
+    let is_effort = Lists::get().effort_verbs.contains(view.lemma(governor))
+        && !view.has(governor, Relation::Obj)
+        && view.upos(governor) == Upos::Verb;
+    if is_effort && is_aim(view, governor, verb) {
+        return Some(governor);
+    }
     (matches!(view.relation(verb), Relation::Xcomp | Relation::Advcl)
         && clause::has_to(view, verb)
         && Lists::get().effort_verbs.contains(view.lemma(governor))

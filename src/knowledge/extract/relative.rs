@@ -6,6 +6,7 @@ use super::clause::Via;
 use super::construction::{Construction, Example};
 use super::predicate;
 use super::view::View;
+use crate::language::token::TokenIdx;
 
 /// See the module.
 #[derive(Debug)]
@@ -38,10 +39,31 @@ impl Construction for Relative {
                 gives: &[],
                 never: &["weapons | sell | -"],
             },
+            Example {
+                text: "The court punishes those who break the law.",
+                gives: &[],
+                never: &["those | break | law"],
+            },
         ]
     }
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
-        predicate::candidates(view, self.name(), &[Via::Relative, Via::Participle])
+        let mut found = predicate::candidates(view, self.name(), &[Via::Relative, Via::Participle]);
+        found.retain(|candidate| {
+            candidate.subjects.is_empty()
+                || candidate
+                    .subjects
+                    .iter()
+                    .any(|subject| !is_anyone(view, subject.head))
+        });
+        found
     }
+}
+
+/// "those who break the law": a relative clause that says which are meant says nothing of them.
+fn is_anyone(view: View<'_>, head: TokenIdx) -> bool {
+    matches!(
+        view.lower(head).as_str(),
+        "those" | "one" | "ones" | "anyone" | "anybody" | "everyone" | "everybody" | "whoever"
+    )
 }

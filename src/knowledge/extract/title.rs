@@ -65,13 +65,25 @@ fn held(view: View<'_>, name: &Name) -> Option<Candidate> {
                 .with_preposition(Some("of".to_owned())),
         );
     } else if let Some(owner) = organization_inside(view, first, head) {
+        // "[Environment] Canada": a capital before a country makes another name of it.
+        let longer = view.before(owner.first()).filter(|&word| {
+            word >= first
+                && owner.kind() == NameType::Gpe
+                && view.upos(word) == Upos::Propn
+                && view.name(word).is_none()
+                && !is_title(view, word)
+        });
         arguments.push(Participant {
             head: owner.last(),
-            first: owner.first(),
+            first: longer.unwrap_or(owner.first()),
             last: owner.last(),
             role: "organization".to_owned(),
             preposition: Some("of".to_owned()),
-            form: Form::Nominal,
+            form: if longer.is_some() {
+                Form::Property
+            } else {
+                Form::Nominal
+            },
         });
     }
     Some(Candidate {

@@ -49,6 +49,16 @@ impl Construction for Verb {
                 never: &[],
             },
             Example {
+                text: "The museum received pilot and commander seats.",
+                gives: &["museum | receive | pilot and commander seats"],
+                never: &["museum | receive | pilot"],
+            },
+            Example {
+                text: "The court had all his paintings confiscated.",
+                gives: &[],
+                never: &["court | have | all his paintings confiscated"],
+            },
+            Example {
                 text: "Did the army attack the village?",
                 gives: &[],
                 never: &["army | attack | village"],

@@ -266,12 +266,35 @@ impl<'a> View<'a> {
                 if self.is_nominal(part) && self.is_predicate(part) {
                     continue;
                 }
+                if self.shares_noun(word, part) {
+                    continue;
+                }
                 found.push(part);
             }
             next += 1;
         }
         found.sort_unstable();
         found
+    }
+
+    /// "pilot and commander seats": a bare noun before "and" shares the noun after the other one.
+    fn shares_noun(self, word: TokenIdx, part: TokenIdx) -> bool {
+        let is_bare = |noun: TokenIdx| self.xpos(noun) == "NN" && self.name(noun).is_none();
+        let has_nothing = !self.children(word).iter().any(|&child| {
+            matches!(
+                self.relation(child),
+                Relation::Det | Relation::Amod | Relation::Nummod | Relation::Compound
+            ) || self.relation(child) == Relation::Nmod && child < word
+        });
+        let joins = part.index() == word.index() + 3
+            && self
+                .related(part, Relation::Compound)
+                .any(|compound| compound.index() == word.index() + 2 && is_bare(compound));
+        self.upos(word) == Upos::Noun
+            && is_bare(word)
+            && has_nothing
+            && joins
+            && self.xpos(part) == "NNS"
     }
 
     /// Whether the word stands between quotation marks, as far as its sentence shows.
@@ -352,6 +375,15 @@ impl<'a> View<'a> {
         match self.relation(verb) {
             Relation::Acl | Relation::Advcl | Relation::Amod => true,
             Relation::Xcomp | Relation::Ccomp => !self.has(verb, Relation::Nsubj),
+            // "she was ill, her body [starved]": the auxiliary of the first.
+            Relation::Conj if self.has(verb, Relation::Nsubj) => {
+                !self.has(verb, Relation::Obj)
+                    && self.head(verb).is_some_and(|first| {
+                        self.related(first, Relation::Aux)
+                            .chain(self.related(first, Relation::Cop))
+                            .any(|auxiliary| self.lemma(auxiliary) == "be")
+                    })
+            }
             Relation::Conj => {
                 !self.has(verb, Relation::Nsubj)
                     && self

@@ -2,10 +2,11 @@
 
 use crate::knowledge::gazetteer::Gazetteer;
 use crate::knowledge::nouns::{Gender, Nouns, Sort};
-use crate::knowledge::pronoun::{PronounKind, Pronouns};
+use crate::knowledge::pronoun::{Number, PronounKind, Pronouns};
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
+use crate::language::tree::Tree;
 use crate::language::upos::Upos;
 
 use super::{Candidate, Form};
@@ -63,8 +64,34 @@ impl MentionFinder {
                 found[word.index()] = Some(candidate);
             }
         }
+        for word in sentence.tree().tokens() {
+            if found[word.index()].is_none()
+                && let Some(candidate) = finder.together(word, &found)
+            {
+                found[word.index()] = Some(candidate);
+            }
+        }
         found.into_iter().flatten().collect()
     }
+}
+
+/// The head of the first phrase and those of the others that the conjunction at `word` joins, if it is the last one.
+#[must_use]
+pub fn joined(tree: &Tree, word: TokenIdx) -> Option<(TokenIdx, Vec<TokenIdx>)> {
+    if tree.relation(word) != Relation::Cc {
+        return None;
+    }
+    let last = tree
+        .head(word)
+        .filter(|&last| tree.relation(last) == Relation::Conj)?;
+    let first = tree.head(last)?;
+    let parts: Vec<TokenIdx> = tree
+        .children(first)
+        .iter()
+        .copied()
+        .filter(|&child| tree.relation(child) == Relation::Conj)
+        .collect();
+    (parts.last() == Some(&last)).then_some((first, parts))
 }
 
 /// The finder at work on a sentence.
@@ -119,7 +146,11 @@ impl SentenceFinder<'_> {
                     Relation::Nummod | Relation::Flat | Relation::Compound | Relation::Advmod
                 );
                 (is_year || stands_alone).then(|| {
-                    let mut number = self.blank(word, word, word, Form::Number);
+                    let mut number = if is_year {
+                        self.blank(word, word, word, Form::Number)
+                    } else {
+                        self.phrase(word, word, word, Form::Number)
+                    };
                     number.sort = Some(if is_year { Sort::Time } else { Sort::Thing });
                     number.gender = Some(Gender::Neuter);
                     number
@@ -141,10 +172,35 @@ impl SentenceFinder<'_> {
         }
     }
 
+    /// Whether the word is an "it" that stands for a clause or for nothing, whatever the tree takes it for: "it is clear
+    /// that", "it was said that".
+    fn is_expletive(&self, word: TokenIdx) -> bool {
+        let tree = self.sentence.tree();
+        if !self.form(word).eq_ignore_ascii_case("it") {
+            return false;
+        }
+        let Some(above) = tree.head(word) else {
+            return false;
+        };
+        let has_after = |relation: Relation| {
+            let mut children = tree.children(above).iter();
+            children.any(|&child| child > above && tree.relation(child) == relation)
+        };
+        let is_passive = tree.deprel(word).subtype() == Some("pass");
+        match tree.relation(word) {
+            Relation::Expl => true,
+            Relation::Nsubj => {
+                has_after(Relation::Csubj)
+                    || has_after(Relation::Ccomp) && (is_passive || self.upos(above) == Upos::Adj)
+            }
+            _ => false,
+        }
+    }
+
     /// An "it" that points ahead, and the clause that it points to.
     fn anticipated(&self, word: TokenIdx) -> Vec<Candidate> {
         let tree = self.sentence.tree();
-        if tree.relation(word) != Relation::Expl || !self.form(word).eq_ignore_ascii_case("it") {
+        if !self.is_expletive(word) {
             return Vec::new();
         }
         let clause = tree.head(word).and_then(|above| {
@@ -167,12 +223,39 @@ impl SentenceFinder<'_> {
         both
     }
 
+    /// The phrases of `found` that the "and" at `word` joins, as one mention.
+    fn together(&self, word: TokenIdx, found: &[Option<Candidate>]) -> Option<Candidate> {
+        let tree = self.sentence.tree();
+        let (first, parts) = joined(tree, word)?;
+        if !matches!(self.form(word), "and" | "&") {
+            return None;
+        }
+        let parts: Vec<&Candidate> = std::iter::once(first)
+            .chain(parts)
+            .map(|head| found[head.index()].as_ref())
+            .collect::<Option<_>>()?;
+        let can_join = |part: &&Candidate| matches!(part.form, Form::Name | Form::Noun);
+        if !parts.iter().all(can_join) {
+            return None;
+        }
+        let begin = parts.iter().map(|part| part.first).min()?;
+        let end = parts.iter().map(|part| part.last).max()?;
+        let mut together = self.blank(word, begin, end, Form::Together);
+        together.lemma = String::new();
+        together.number = Some(Number::Plural);
+        let sort = parts[0].sort;
+        together.sort = sort.filter(|_| parts.iter().all(|part| part.sort == sort));
+        together.parts = parts.iter().map(|part| part.place.head).collect();
+        Some(together)
+    }
+
     fn pronoun(&self, word: TokenIdx) -> Option<Candidate> {
         let tree = self.sentence.tree();
         let form = self.form(word).to_lowercase().replace('’', "'");
         let mut pronoun = self.pronouns.get(&form)?;
         let features = self.sentence.morphology()[word.index()].features();
         if tree.relation(word) == Relation::Expl
+            || self.is_expletive(word)
             || matches!(
                 tree.relation(word),
                 Relation::Mark | Relation::Fixed | Relation::Discourse

@@ -23,6 +23,8 @@ impl SentenceFinder<'_> {
         while first < last && matches!(self.upos(last), Upos::Part | Upos::Punct) {
             last = TokenIdx::new(last.index() - 1);
         }
+        first = self.after_place(name.kind(), first, last);
+        first = self.after_title(name.kind(), first, last);
         let head = span_head(tree, first, last);
         let words: Vec<String> = (first.index()..=last.index())
             .map(|word| self.form(TokenIdx::new(word)).to_owned())
@@ -101,6 +103,46 @@ impl SentenceFinder<'_> {
         self.add_name_traits(&mut candidate, &named);
         candidate.name = Some(named);
         Some(candidate)
+    }
+
+    /// The first word of a person's name that the reader joined with a place before it: "Governor of Washington Chris
+    /// Gregoire".
+    fn after_place(&self, kind: NameType, first: TokenIdx, last: TokenIdx) -> TokenIdx {
+        let tree = self.sentence.tree();
+        let next = TokenIdx::new(first.index() + 1);
+        let is_of = |&child: &TokenIdx| self.form(child) == "of";
+        let is_cut = kind == NameType::Person
+            && next < last
+            && tree.children(first).iter().any(is_of)
+            && tree.head(next) != Some(first)
+            && (self.gazetteer.city_named(self.form(first)).is_some()
+                || self.gazetteer.country_named(self.form(first)).is_some());
+        if is_cut { next } else { first }
+    }
+
+    /// The first word of a person's name that the reader read with the title before it: "US President Barack Obama",
+    /// "Secretary of State Condoleezza Rice".
+    fn after_title(&self, kind: NameType, first: TokenIdx, last: TokenIdx) -> TokenIdx {
+        // In "Martin Luther King Jr." the title is a name.
+        if kind != NameType::Person || self.nouns.gender_of_name(self.form(first)).is_some() {
+            return first;
+        }
+        let words = first.index()..last.index();
+        let title = words
+            .map(TokenIdx::new)
+            .rfind(|&word| self.nouns.is_title(&self.form(word).to_lowercase()));
+        let Some(title) = title else {
+            return first;
+        };
+        let mut next = title.index() + 1;
+        if self.form(TokenIdx::new(next)) == "of" {
+            next += 2;
+        }
+        if next <= last.index() {
+            TokenIdx::new(next)
+        } else {
+            first
+        }
     }
 
     /// Whether the tree shows that a name is a person's, whatever the reader took it for: a title before it, "who" after
@@ -209,7 +251,7 @@ impl SentenceFinder<'_> {
         candidate.gender = gender;
     }
 
-    /// By a title ("Ms", "Queen") or a given name that one gender bears.
+    /// By a title ("Ms", "Queen") or a given name that one gender bears; a lone name may be a surname.
     pub(super) fn gender_of_person(
         &self,
         candidate: &Candidate,
@@ -231,8 +273,9 @@ impl SentenceFinder<'_> {
             .chain(&before)
             .find_map(of_title)
             .or_else(|| {
-                let given = name.words.first().filter(|_| name.words.len() > 1)?;
-                self.nouns.gender_of_name(given)
+                let gender = self.nouns.gender_of_name(name.words.first()?)?;
+                // Many men's given names are surnames too, few women's.
+                (name.words.len() > 1 || gender == Gender::Female).then_some(gender)
             })
     }
 

@@ -67,6 +67,7 @@ impl SentenceFinder<'_> {
             gender: None,
             sort: None,
             possessor: None,
+            parts: Vec::new(),
         }
     }
 

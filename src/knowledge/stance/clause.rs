@@ -85,6 +85,15 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
                 known
             };
             if let Some(effect) = modal(sentence, child, known) {
+                // "would have been": it was not, or not surely.
+                let is_unreal = effect.is_future
+                    && form == "would"
+                    && tree.children(predicate).iter().any(|&other| {
+                        other > child
+                            && tree.relation(other) == Relation::Aux
+                            && sentence.morphology()[other.index()].lemma() == "have"
+                    });
+                let effect = if is_unreal { Effect::OPEN } else { effect };
                 local.hedges.push((here, effect));
             }
         }

@@ -190,7 +190,11 @@ fn shares_clause(sentence: &Sentence, word: TokenIdx) -> bool {
     let Some(first) = tree.head(word) else {
         return false;
     };
-    let xpos = |word: TokenIdx| sentence.morphology()[word.index()].xpos();
+    // A bare form may be tagged as a present: "to capture and arrest".
+    let xpos = |word: TokenIdx| match sentence.morphology()[word.index()].xpos() {
+        "VBP" => "VB",
+        other => other,
+    };
     let own = tree.children(word).iter().any(|&child| {
         matches!(
             tree.relation(child),

@@ -122,6 +122,12 @@ pub fn signature(lemma: &str, class: Class, slot: &str) -> Option<Signature> {
         .map(|(_, &signature)| signature)
 }
 
+/// Whether the list knows what follows for a clause in `slot` under the verb `lemma`: `accuse`, `of`.
+#[must_use]
+pub fn governs(lemma: &str, slot: &str) -> bool {
+    signature(lemma, Class::Verb, slot).is_some()
+}
+
 static LEMMAS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| SIGNATURES.keys().map(|key| key.0).collect());
 

@@ -101,6 +101,22 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
             }
         }
     }
+    // "without any charges being brought": none were.
+    if relation == Relation::Acl && marks.is_empty() {
+        let denying = tree.children(head).iter().copied().find_map(|case| {
+            let (first, last) = fixed(sentence, case);
+            let denies = tree.relation(case) == Relation::Case
+                && cues(&phrase(sentence, first, last)).contains(&Cue::Denying);
+            denies.then_some((first, last))
+        });
+        let is_event = tree.children(predicate).iter().any(|&child| {
+            tree.relation(child) == Relation::Aux
+                && sentence.morphology()[child.index()].xpos() == "VBG"
+        });
+        if let Some(cue) = denying.filter(|_| is_event) {
+            return Link::Denied(cue);
+        }
+    }
     let slots = slots(sentence, predicate, &marks);
     if let Some(cue) = yet(sentence, head, predicate) {
         let denied = Effect {
@@ -304,7 +320,8 @@ fn signature_of(sentence: &Sentence, head: TokenIdx, slots: &[String]) -> Option
     };
     let form = sentence.token(head).form().to_lowercase();
     // The particle says more than the verb, and the form ("going to") more than the lemma.
-    let lemmas = with_particle.iter().chain([&form, &lemma]);
+    let made = made(sentence, head).map(|adjective| format!("make_{adjective}"));
+    let lemmas = with_particle.iter().chain(&made).chain([&form, &lemma]);
     lemmas
         .flat_map(|lemma| slots.iter().map(move |slot| (lemma, slot)))
         .find_map(|(lemma, slot)| {
@@ -312,6 +329,23 @@ fn signature_of(sentence: &Sentence, head: TokenIdx, slots: &[String]) -> Option
                 .iter()
                 .find_map(|&class| signature(lemma, class, slot))
         })
+}
+
+/// The adjective of "make sure", whichever of the two words the tree hangs the clause on.
+fn made(sentence: &Sentence, head: TokenIdx) -> Option<String> {
+    let tree = sentence.tree();
+    let lemma = |word: TokenIdx| sentence.morphology()[word.index()].lemma().to_lowercase();
+    let is_adjective = |word: &TokenIdx| sentence.morphology()[word.index()].upos() == Upos::Adj;
+    if lemma(head) == "make" {
+        let mut complements = tree
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&child| tree.relation(child) == Relation::Xcomp && child > head);
+        return complements.find(is_adjective).map(lemma);
+    }
+    let verb = tree.head(head)?;
+    (is_adjective(&head) && lemma(verb) == "make").then(|| lemma(head))
 }
 
 fn particle(sentence: &Sentence, verb: TokenIdx) -> Option<TokenIdx> {

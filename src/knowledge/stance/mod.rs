@@ -17,3 +17,4 @@ mod link;
 mod judge;
 
 pub use judge::{Stance, of};
+pub use lexicon::governs;

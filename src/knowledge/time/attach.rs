@@ -2,6 +2,7 @@
 
 use super::expression::TimeExpression;
 use crate::knowledge::claim::Time;
+use crate::knowledge::extract::lists::Lists;
 use crate::language::deprel::Relation;
 use crate::language::role::{Modifier, Part};
 use crate::language::sentence::Sentence;
@@ -30,9 +31,25 @@ pub fn time_of(
     if let Some(best) = best {
         return Some(best.time.clone());
     }
+    if let Some(inner) = expressions
+        .iter()
+        .find(|expression| is_in_event(expression, predicate, sentence))
+    {
+        return Some(inner.time.clone());
+    }
     let tree = sentence.tree();
     let above = tree.head(predicate)?;
+    // "and ten minutes after that they left": a time of its own, though not one that names days.
+    let has_own = expressions.iter().any(|expression| {
+        is_measure(expression, sentence) && above < expression.first && expression.last < predicate
+    });
     match tree.relation(predicate) {
+        Relation::Conj if has_own => None,
+        // "confirmed the departure on Monday": the day of what is confirmed.
+        Relation::Obj if is_confirmed(predicate, sentence) => expressions
+            .iter()
+            .find(|expression| belongs_to_event(expression, predicate, sentence))
+            .map(|expression| expression.time.clone()),
         Relation::Conj => {
             let before: Vec<TimeExpression> = expressions
                 .iter()
@@ -50,7 +67,15 @@ pub fn time_of(
 
 fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
     let tree = sentence.tree();
-    if inside(expression, predicate) {
+    if inside(expression, predicate)
+        || is_measure(expression, sentence)
+        || is_apart(expression, predicate, sentence)
+        || tree.children(predicate).iter().any(|&event| {
+            tree.relation(event) == Relation::Obj
+                && is_confirmed(event, sentence)
+                && belongs_to_event(expression, event, sentence)
+        })
+    {
         return false;
     }
     let governor = governor(expression, sentence);
@@ -82,6 +107,73 @@ fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentenc
         })
     };
     hangs || (is_free && is_role())
+}
+
+/// Whether a noun names an event that a verb like "confirm" reports.
+fn is_confirmed(noun: TokenIdx, sentence: &Sentence) -> bool {
+    let verb = sentence.tree().head(noun);
+    sentence.frame(noun).is_some()
+        && verb.is_some_and(|verb| {
+            let morphology = &sentence.morphology()[verb.index()];
+            morphology.upos() == Upos::Verb
+                && Lists::get().confirming_verbs.contains(morphology.lemma())
+        })
+}
+
+/// Whether a time that hangs on the verb stands right behind the phrase of its object, the event.
+fn belongs_to_event(expression: &TimeExpression, event: TokenIdx, sentence: &Sentence) -> bool {
+    let tree = sentence.tree();
+    let has_case = sentence.morphology()[expression.first.index()].upos() == Upos::Adp;
+    tree.head(expression.head) == tree.head(event)
+        && tree.extent(event).1.index() + 1 == expression.first.index()
+        && has_case
+}
+
+/// "seized power in a *2001* coup": a year inside the phrase that tells in what it happened.
+fn is_in_event(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let tree = sentence.tree();
+    let Some(noun) = tree.head(expression.head) else {
+        return false;
+    };
+    let has_in = tree.children(noun).iter().any(|&case| {
+        tree.relation(case) == Relation::Case
+            && matches!(
+                sentence.morphology()[case.index()].lemma(),
+                "in" | "during" | "at"
+            )
+    });
+    // "in a speech *today*"
+    let is_bare_after = expression.first > noun
+        && tree.relation(expression.head) == Relation::Nmod
+        && tree.deprel(expression.head).subtype() == Some("unmarked");
+    tree.relation(noun) == Relation::Obl
+        && tree.head(noun) == Some(predicate)
+        && (expression.last < noun || is_bare_after)
+        && expression.time.start.is_some()
+        && has_in
+}
+
+/// "two days *after* being freed": how long, not when.
+fn is_measure(expression: &TimeExpression, sentence: &Sentence) -> bool {
+    let next = sentence.tokens().get(expression.last.index() + 1);
+    let has_preposition = sentence.morphology()[expression.first.index()].upos() == Upos::Adp;
+    !has_preposition
+        && next.is_some_and(|next| {
+            matches!(
+                next.form().to_lowercase().as_str(),
+                "after" | "before" | "prior" | "following"
+            )
+        })
+        && (expression.time.start.is_none()
+            || sentence.morphology()[expression.first.index()].upos() == Upos::Num)
+}
+
+/// A semicolon ends what a time is told of.
+fn is_apart(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    predicate < expression.first
+        && sentence.tokens()[predicate.index()..expression.first.index()]
+            .iter()
+            .any(|token| token.form() == ";")
 }
 
 /// The word that the expression modifies; a slip of the tree is mended in two cases that news is full of.

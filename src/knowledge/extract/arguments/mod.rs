@@ -1,0 +1,143 @@
+//! The participants of a verb: subject and object by voice, coordinated parts apart, and everything else with its
+//! preposition and role. The tree decides who is subject and object; the frame names the roles, and fills in what the
+//! tree hangs elsewhere.
+
+mod complements;
+mod modifiers;
+mod objects;
+
+pub use modifiers::{adverbs, relative_place};
+
+use super::candidate::Participant;
+use super::clause::{self, Subject};
+use super::view::View;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// The participants of a verb.
+#[derive(Debug, Clone)]
+pub struct Arguments {
+    /// Who does it.
+    pub subjects: Vec<Participant>,
+    /// What it is done to; in a passive the surface subject.
+    pub objects: Vec<Participant>,
+    /// All others.
+    pub others: Vec<Participant>,
+    /// The preposition of the object, where a prepositional phrase stands in for a missing object.
+    pub preposition: Option<String>,
+    /// How the surface subject was found.
+    pub surface: Option<Subject>,
+}
+
+/// The participants of `verb`.
+#[must_use]
+pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
+    let surface = clause::subject(view, verb);
+    let is_passive = view.is_passive(verb);
+    let surface_heads = surface
+        .as_ref()
+        .map(|s| s.heads.clone())
+        .unwrap_or_default();
+    let direct = objects::direct_objects(view, verb, &surface_heads, is_passive);
+    let obliques = modifiers::obliques(view, verb, is_passive, &surface_heads, &direct);
+    let cut: Vec<TokenIdx> = obliques.iter().map(|oblique| oblique.head).collect();
+    let participant = |head: TokenIdx, otherwise: &str| {
+        // "[a convoy] led by rebels": the clause says it of the noun without itself; "those who fled" are no one without.
+        let mut cut = cut.clone();
+        if matches!(view.upos(head), Upos::Noun | Upos::Propn) && view.tree().dominates(head, verb)
+        {
+            let below = std::iter::once(verb)
+                .chain(view.tree().ancestors(verb))
+                .find(|&word| view.head(word) == Some(head));
+            cut.extend(below);
+        }
+        let parts = Participant::of_frame(view, verb, head, otherwise, &cut);
+        if view.is_predicate(head) && view.upos(head) == Upos::Verb {
+            Participant::clause(view, verb, head, &cut)
+        } else {
+            parts
+        }
+    };
+    let mut others = obliques;
+    let (subjects, objects) = if is_passive {
+        let agents = modifiers::agents(view, verb);
+        others.retain(|other| !agents.contains(&other.head));
+        others.extend(direct.iter().map(|&head| participant(head, "complement")));
+        (
+            agents
+                .iter()
+                .map(|&head| participant(head, "subject"))
+                .collect(),
+            surface_heads
+                .iter()
+                .map(|&head| participant(head, "object"))
+                .collect(),
+        )
+    } else {
+        let subjects: Vec<Participant> = surface_heads
+            .iter()
+            .map(|&head| participant(head, "subject"))
+            .collect();
+        let objects: Vec<Participant> = direct
+            .iter()
+            .map(|&head| participant(head, "object"))
+            .collect();
+        (subjects, objects)
+    };
+    let mut arguments = Arguments {
+        subjects,
+        objects,
+        others,
+        preposition: None,
+        surface,
+    };
+    // "concessions that 'can be undone by them'": the relative pronoun was read as an object.
+    if is_passive && arguments.objects.is_empty() && !direct.is_empty() {
+        let (objects, others) = std::mem::take(&mut arguments.others)
+            .into_iter()
+            .partition(|other| direct.contains(&other.head));
+        arguments.objects = objects;
+        arguments.others = others;
+    }
+    complements::add_indirect_objects(view, verb, is_passive, &mut arguments);
+    complements::add_complements(view, verb, is_passive, &mut arguments);
+    if !is_passive && arguments.objects.is_empty() {
+        objects::indirect_as_object(view, verb, &mut arguments);
+    }
+    if !is_passive && arguments.objects.is_empty() {
+        complements::quoted_content(view, verb, &mut arguments);
+    }
+    if !is_passive && arguments.objects.is_empty() {
+        modifiers::promote(view, verb, &mut arguments);
+    }
+    modifiers::add_adverbs(view, verb, &mut arguments);
+    complements::add_clauses(view, verb, &mut arguments);
+    modifiers::add_relative_place(view, verb, &mut arguments);
+    mend_roles(view, is_passive, &mut arguments);
+    arguments.others.sort_by_key(|other| other.head);
+    arguments.others.dedup_by_key(|other| other.head);
+    arguments
+}
+
+/// Roles that the preposition forbids.
+fn mend_roles(view: View<'_>, is_passive: bool, arguments: &mut Arguments) {
+    for other in arguments.others.iter_mut().chain(&mut arguments.objects) {
+        // "rescued from the rebels": only "by" brings in who does it.
+        let is_wrong = is_passive
+            && other.role == "ARG0"
+            && other
+                .preposition
+                .as_deref()
+                .is_some_and(|preposition| preposition != "by");
+        let is_no_time = other.role == "ARGM-TMP"
+            && other.preposition.as_deref() == Some("of")
+            && !view.is_time(other.head);
+        if is_wrong || is_no_time {
+            "modifier".clone_into(&mut other.role);
+        }
+        // "smuggled as head of a firm": what he is, not where.
+        if other.preposition.as_deref() == Some("as") && other.role == "ARGM-LOC" {
+            "ARGM-PRD".clone_into(&mut other.role);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Who lends a clause its subject, where it has none of its own: the verb above, the clause around, the noun before.
+
+use super::clause::{self, Subject, Via};
+use super::lists::Lists;
+use super::view::View;
+use crate::language::deprel::Relation;
+use crate::language::role::{Number, Part, Realisation};
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// "calls for [all salt] to be iodised": the noun with "for" right before an infinitive does what it says.
+pub(super) fn before_infinitive(view: View<'_>, clause: TokenIdx) -> Option<TokenIdx> {
+    let to = view
+        .children(clause)
+        .iter()
+        .copied()
+        .find(|&child| view.xpos(child) == "TO" && child < clause)?;
+    let last = view.before(to)?;
+    let noun = std::iter::once(last)
+        .chain(view.tree().ancestors(last))
+        .take_while(|&word| word < to && !view.tree().dominates(word, clause))
+        .find(|&word| {
+            view.preposition(word).as_deref() == Some("for")
+                && matches!(view.relation(word), Relation::Nmod | Relation::Obl)
+                && view.is_nominal(word)
+        })?;
+    let above = view.head(noun)?;
+    let is_near = view.head(clause).is_some_and(|governor| {
+        governor == above
+            || view.head(above) == Some(governor)
+            || view.head(governor) == Some(above)
+    });
+    // "a chance for them to leave"; not "left for Rome to visit": the noun's own verb takes "for".
+    let takes =
+        view.upos(above) != Upos::Verb || Lists::get().for_infinitive.contains(view.lemma(above));
+    (is_near && takes).then_some(noun)
+}
+
+/// "priorities which included [holding] elections": what is listed is done by no one named.
+pub(super) fn is_listed_gerund(view: View<'_>, clause: TokenIdx) -> bool {
+    let first = match view.relation(clause) {
+        Relation::Conj => view.head(clause).unwrap_or(clause),
+        _ => clause,
+    };
+    view.xpos(first) == "VBG"
+        && matches!(
+            view.relation(first),
+            Relation::Advcl | Relation::Xcomp | Relation::Ccomp | Relation::Obj
+        )
+        && !view.has(first, Relation::Mark)
+        && view.head(first).is_some_and(|governor| {
+            Lists::get().listing_verbs.contains(view.lemma(governor)) && governor < first
+        })
+}
+
+/// A bare "-ing" form is not coordinated with a finite verb: what it goes on with is lost.
+pub(super) fn is_stray_gerund(view: View<'_>, clause: TokenIdx) -> bool {
+    let is_bare = view.xpos(clause) == "VBG" && !view.has(clause, Relation::Aux);
+    is_bare
+        && view.relation(clause) == Relation::Conj
+        && view
+            .head(clause)
+            .is_some_and(|first| view.xpos(first) != "VBG" && view.upos(first) == Upos::Verb)
+}
+
+/// The participant outside the clause that the frame sees in the place of the surface subject.
+pub(super) fn role_outside(view: View<'_>, predicate: TokenIdx) -> Option<TokenIdx> {
+    let wanted = if view.is_passive(predicate) {
+        Number::One
+    } else {
+        Number::Zero
+    };
+    let frame = view.frame(predicate)?;
+    frame.arguments().iter().find_map(|argument| {
+        let head = argument.head();
+        (argument.role().realisation() == Realisation::Plain
+            && argument.role().part() == Part::Numbered(wanted)
+            && !view.tree().dominates(predicate, head)
+            && !view.tree().dominates(head, predicate)
+            && view.is_nominal(head)
+            && view.relation(head) != Relation::Conj
+            && !view.is_relative(head)
+            && view.xpos(head) != "PRP$"
+            && !clause::is_genitive(view, head))
+        .then_some(head)
+    })
+}
+
+/// The subject of an open complement: the object of the governing verb, else its subject.
+pub(super) fn controlled(
+    view: View<'_>,
+    governor: TokenIdx,
+    complement: TokenIdx,
+    depth: usize,
+) -> Option<Subject> {
+    let lists = Lists::get();
+    if view.upos(governor) == Upos::Adj && lists.hard_adjectives.contains(view.lemma(governor)) {
+        return None;
+    }
+    let object = [Relation::Obj, Relation::Iobj]
+        .into_iter()
+        .find_map(|relation| {
+            view.related(governor, relation)
+                .find(|&object| object < complement)
+        });
+    let of_object =
+        !view.is_passive(governor) && !lists.subject_control.contains(view.lemma(governor));
+    if let Some(object) = object
+        && of_object
+        && !view.is_relative(object)
+        && view.features(object).get("Reflex").is_none()
+    {
+        return Some(clause::of(view, object, Via::Control));
+    }
+    // "called on Sarkozy to continue": the one who is asked stands after a preposition.
+    if of_object
+        && clause::has_to(view, complement)
+        && let Some(asked) = asked(view, governor, complement)
+    {
+        return Some(clause::of(view, asked, Via::Control));
+    }
+    clause::find(view, governor, depth).map(|subject| clause::handed_on(subject, Via::Control))
+}
+
+/// The one who is asked: "called on [Sarkozy] to continue".
+fn asked(view: View<'_>, governor: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
+    view.related(governor, Relation::Obl).find(|&oblique| {
+        oblique < clause
+            && Lists::get().asking.contains(view.lemma(governor))
+            && matches!(
+                view.preposition(oblique).as_deref(),
+                Some("on" | "upon" | "to" | "with" | "for")
+            )
+    })
+}
+
+/// The subject of an adverbial clause without one: that of the clause around it, or its object ("accused him of
+/// supplying", "sent troops to support").
+pub(super) fn of_adjunct(
+    view: View<'_>,
+    governor: TokenIdx,
+    clause: TokenIdx,
+    depth: usize,
+) -> Option<Subject> {
+    let lists = Lists::get();
+    if !clause::is_participle(view, clause)
+        && !clause::has_to(view, clause)
+        && view.upos(clause) == Upos::Verb
+        && !clause::is_reduced(view, clause)
+    {
+        return None;
+    }
+    let preposition = view.preposition(clause);
+    let of_object = match preposition.as_deref() {
+        Some("of" | "from" | "into") => true,
+        Some("to") | None if clause::has_to(view, clause) => {
+            lists.object_purpose.contains(view.lemma(governor))
+        }
+        Some("for") => lists.blame.contains(view.lemma(governor)),
+        _ => false,
+    };
+    if of_object
+        && !view.is_passive(governor)
+        && let Some(object) = view
+            .first_related(governor, Relation::Obj)
+            .filter(|&object| object < clause)
+            .or_else(|| view.first_related(governor, Relation::Iobj))
+        && !view.is_relative(object)
+    {
+        return Some(clause::of(view, object, Via::Control));
+    }
+    // "gave [them] until May to leave"
+    if clause::has_to(view, clause)
+        && lists.giving_verbs.contains(view.lemma(governor))
+        && !view.is_passive(governor)
+        && let Some(getter) = view.first_related(governor, Relation::Iobj)
+    {
+        return Some(clause::of(view, getter, Via::Control));
+    }
+    if !clause::has_to(view, clause) {
+        if let Some(noun) = role_outside(view, clause) {
+            return Some(clause::of(view, noun, Via::Adjunct));
+        }
+        // "was achieved by bombing": who bombs is whoever achieved it.
+        let is_means = matches!(
+            preposition.as_deref(),
+            Some("by" | "through" | "in" | "for" | "without" | "via")
+        );
+        // "cannot win by acting alone": no one acts alone.
+        if preposition.as_deref() == Some("by") && is_denied(view, governor) {
+            return None;
+        }
+        if is_means && view.is_passive(governor) && !view.is_passive(clause) && !of_object {
+            let agent = agent(view, governor);
+            return agent.map(|agent| clause::of(view, agent, Via::Adjunct));
+        }
+        // "key to realizing": said of no one.
+        if preposition.as_deref() == Some("to") && view.upos(governor) != Upos::Verb {
+            return clause::find(view, governor, depth)
+                .filter(|subject| {
+                    subject
+                        .heads
+                        .iter()
+                        .all(|&head| view.upos(head) != Upos::Verb)
+                })
+                .map(|subject| clause::handed_on(subject, Via::Adjunct));
+        }
+    }
+    if clause::has_to(view, clause) {
+        if let Some(asked) = asked(view, governor, clause) {
+            return Some(clause::of(view, asked, Via::Control));
+        }
+        // "used by officers to track": the purpose is the agent's.
+        if view.is_passive(governor) && !of_object {
+            return agent(view, governor).map(|agent| clause::of(view, agent, Via::Adjunct));
+        }
+    }
+    let via = if of_object {
+        Via::Control
+    } else {
+        Via::Adjunct
+    };
+    clause::find(view, governor, depth).map(|subject| clause::handed_on(subject, via))
+}
+
+/// Whether the clause of a verb is denied by a word of its own.
+fn is_denied(view: View<'_>, verb: TokenIdx) -> bool {
+    view.related(verb, Relation::Advmod)
+        .any(|adverb| view.features(adverb).get("Polarity") == Some("Neg"))
+}
+
+/// The agent of a passive.
+fn agent(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
+    view.related(verb, Relation::Obl).find(|&oblique| {
+        view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique)
+    })
+}
+
+/// The subject of a clause that modifies a noun.
+pub(super) fn of_noun_modifier(
+    view: View<'_>,
+    noun: TokenIdx,
+    clause: TokenIdx,
+    depth: usize,
+) -> Option<Subject> {
+    let opens = view
+        .children(clause)
+        .iter()
+        .any(|&child| view.is_relative(child) || view.relation(child) == Relation::Nsubj);
+    if view.has_subtype(clause, "relcl") && !(clause::has_to(view, clause) && !opens) {
+        // The reader saw no subject: the relative pronoun is the subject, or stands for an object that is not there.
+        let gap_is_object = view
+            .related(clause, Relation::Obj)
+            .any(|object| view.is_relative(object));
+        let has_adverb = view
+            .related(clause, Relation::Advmod)
+            .any(|adverb| view.xpos(adverb) == "WRB");
+        return (!gap_is_object && !has_adverb).then(|| clause::of(view, noun, Via::Relative));
+    }
+    if clause::has_to(view, clause) {
+        let lists = Lists::get();
+        if lists.control_nouns.contains(view.lemma(noun)) || view.frame(noun).is_some() {
+            return holder(view, noun, depth);
+        }
+        let is_chosen = view.related(noun, Relation::Amod).any(|word| {
+            matches!(
+                view.lower(word).as_str(),
+                "only" | "last" | "next" | "latest"
+            ) || view.features(word).get("NumType") == Some("Ord")
+        });
+        return is_chosen.then(|| clause::of(view, noun, Via::Participle));
+    }
+    if view.preposition(clause).is_some() {
+        return holder(view, noun, depth);
+    }
+    // A finite verb here is a misread main clause: "a delegation [led by the minister] left".
+    let is_finite = matches!(view.xpos(clause), "VBD" | "VBZ" | "VBP");
+    (clause::is_participle(view, clause) || is_finite).then(|| Subject {
+        heads: vec![noun],
+        via: Via::Participle,
+    })
+}
+
+/// Who has or makes what a noun names: its possessor, else the subject of the verb that it is an object of.
+pub(super) fn holder(view: View<'_>, noun: TokenIdx, depth: usize) -> Option<Subject> {
+    let depth = depth.checked_sub(1)?;
+    if let Some(possessor) = clause::possessor(view, noun) {
+        return Some(clause::of(view, possessor, Via::Control));
+    }
+    let by = view
+        .related(noun, Relation::Nmod)
+        .find(|&agent| view.preposition(agent).as_deref() == Some("by"));
+    if let Some(agent) = by {
+        return Some(clause::of(view, agent, Via::Control));
+    }
+    let mut word = noun;
+    while view.relation(word) == Relation::Conj || view.relation(word) == Relation::Nmod {
+        let is_modifier = view.relation(word) == Relation::Nmod;
+        word = view.head(word)?;
+        // "the party ... in an attempt to win": the party attempts.
+        if is_modifier && clause::acts(view, word) {
+            return Some(clause::of(view, word, Via::Control));
+        }
+        if let Some(possessor) = clause::possessor(view, word) {
+            return Some(clause::of(view, possessor, Via::Control));
+        }
+    }
+    if !matches!(view.relation(word), Relation::Obj | Relation::Obl) {
+        return None;
+    }
+    let verb = view.head(word)?;
+    if Lists::get().giving_verbs.contains(view.lemma(verb)) && !view.is_passive(verb) {
+        let getter = view.first_related(verb, Relation::Iobj).or_else(|| {
+            view.first_related(verb, Relation::Obj)
+                .filter(|&object| object != word)
+        });
+        if let Some(getter) = getter {
+            return Some(clause::of(view, getter, Via::Control));
+        }
+    }
+    clause::find(view, verb, depth).map(|subject| clause::handed_on(subject, Via::Control))
+}

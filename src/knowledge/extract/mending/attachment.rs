@@ -1,0 +1,224 @@
+//! Clauses and phrases that hang on the wrong word: outside a quotation, behind a complement, on an object.
+
+use super::super::lists::Lists;
+use super::super::view::View;
+use super::Edit;
+use crate::language::deprel::Relation;
+use crate::language::upos::Upos;
+
+/// "'I owe you all,' she said, *thanking* France": a clause outside a quotation hangs on the verb that reports it.
+pub(super) fn clause_outside_quotation(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter(|&word| {
+            view.upos(word) == Upos::Verb
+                && matches!(
+                    view.relation(word),
+                    Relation::Advcl
+                        | Relation::Conj
+                        | Relation::Parataxis
+                        | Relation::Ccomp
+                        | Relation::Acl
+                )
+        })
+        .filter_map(|word| {
+            let head = view.head(word)?;
+            let reporting = view.reporting(word)?;
+            (reporting != head && !view.tree().dominates(word, reporting)).then(|| Edit {
+                word,
+                head: Some(reporting),
+                deprel: match view.relation(word) {
+                    Relation::Acl => Relation::Advcl.into(),
+                    _ => view.tree().deprel(word).clone(),
+                },
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// "'They came,' she told the paper *on condition* of anonymity": a phrase behind the reporting verb, outside the
+/// quotation, is not the quotation's.
+pub(super) fn phrase_outside_quotation(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let head = view.head(word)?;
+            let is_phrase = matches!(view.relation(word), Relation::Obl | Relation::Nmod)
+                && view.has(word, Relation::Case)
+                && head < word;
+            let reporting = view.reporting(word).filter(|_| is_phrase)?;
+            let first = view.tree().extent(word).0;
+            let is_behind = reporting > head
+                && reporting < first
+                && Lists::get().saying_verbs.contains(view.lemma(reporting))
+                && !view.tree().dominates(word, reporting);
+            is_behind.then(|| Edit::new(word, reporting, Relation::Obl))
+        })
+        .collect()
+}
+
+/// "found in an envelope *by a passerby*": the person behind a passive's phrase did it.
+pub(super) fn agent_behind_phrase(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|agent| {
+            let is_agent = view.relation(agent) == Relation::Nmod
+                && view.preposition(agent).as_deref() == Some("by")
+                && view.upos(agent) == Upos::Noun
+                && view.name(agent).is_none()
+                && super::super::clause::acts(view, agent);
+            let noun = view.head(agent).filter(|_| is_agent)?;
+            let verb = view.head(noun)?;
+            let lacks_agent = view.upos(verb) == Upos::Verb
+                && view.is_passive(verb)
+                && view.relation(noun) == Relation::Obl
+                && view.frame(noun).is_none()
+                && !view
+                    .related(verb, Relation::Obl)
+                    .any(|other| view.preposition(other).as_deref() == Some("by"));
+            lacks_agent.then(|| Edit {
+                word: agent,
+                head: Some(verb),
+                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// "accuses the party *of using* violence": a clause on the object that the frame of the verb gives a numbered role.
+pub(super) fn complement_on_object(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|clause| {
+            let noun = view.head(clause)?;
+            let verb = view.head(noun)?;
+            let is_gerund = view.relation(clause) == Relation::Acl
+                && view.xpos(clause) == "VBG"
+                && view.upos(verb) == Upos::Verb
+                && (view.relation(noun) == Relation::Obj
+                    || view.relation(noun) == Relation::Nsubj && view.has_subtype(noun, "pass"));
+            let mark =
+                view.children(clause).iter().copied().find(|&child| {
+                    matches!(view.relation(child), Relation::Mark | Relation::Case)
+                })?;
+            let is_accused = view.lower(mark) == "of"
+                && crate::knowledge::stance::governs(view.lemma(verb), "of")
+                || matches!(view.lower(mark).as_str(), "from" | "into" | "for")
+                    && view.argument(verb, clause).is_some();
+            (is_gerund && is_accused).then(|| Edit::new(clause, verb, Relation::Advcl))
+        })
+        .collect()
+}
+
+/// "was viewed as illegal *by the union*": the agent behind what completes a passive is the passive's.
+pub(super) fn agent_beyond_complement(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|agent| {
+            let complement = view.head(agent)?;
+            let verb = view.head(complement)?;
+            let is_agent = view.relation(agent) == Relation::Obl
+                && view.preposition(agent).as_deref() == Some("by")
+                && view.is_nominal(agent)
+                && !view.is_time(agent);
+            let completes = view.upos(complement) == Upos::Adj
+                && matches!(
+                    view.relation(complement),
+                    Relation::Advcl | Relation::Xcomp | Relation::Obl
+                )
+                && complement > verb
+                && view.upos(verb) == Upos::Verb
+                && view.is_passive(verb);
+            (is_agent && completes).then(|| Edit {
+                word: agent,
+                head: Some(verb),
+                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// "Ann said that the others would go, *vowing* to stay": a participle of saying after a comma is the speaker's.
+pub(super) fn speaker_of_participle(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let clause = view.head(word)?;
+            let lists = Lists::get();
+            let is_saying = view.relation(word) == Relation::Advcl
+                && view.xpos(word) == "VBG"
+                && view.upos(word) == Upos::Verb
+                && (lists.saying_verbs.contains(view.lemma(word))
+                    || lists.subject_control.contains(view.lemma(word)))
+                && view
+                    .before(view.tree().extent(word).0)
+                    .into_iter()
+                    .chain(Some(view.tree().extent(word).0))
+                    .any(|mark| view.form(mark) == ",");
+            let speaking = view.head(clause).filter(|&verb| {
+                view.relation(clause) == Relation::Ccomp
+                    && clause < word
+                    && verb < clause
+                    && lists.saying_verbs.contains(view.lemma(verb))
+            })?;
+            // What follows goes with what is said: "vowing to fight if they win".
+            let content = view.first_related(word, Relation::Xcomp).unwrap_or(word);
+            let follows = view
+                .related(clause, Relation::Advcl)
+                .filter(|&other| other > word && !view.tree().dominates(other, content))
+                .map(|other| Edit::new(other, content, Relation::Advcl));
+            is_saying.then(|| {
+                std::iter::once(Edit::new(word, speaking, Relation::Advcl))
+                    .chain(follows)
+                    .collect::<Vec<_>>()
+            })
+        })
+        .flatten()
+        .collect()
+}
+
+/// "a delegation led *by the minister*": the agent right behind a participle is the participle's, not the noun's.
+pub(super) fn agent_of_participle(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|agent| {
+            if view.relation(agent) != Relation::Nmod
+                || view.preposition(agent).as_deref() != Some("by")
+            {
+                return None;
+            }
+            let case = view.first_related(agent, Relation::Case)?;
+            let participle = view.before(case)?;
+            let is_sister = view.relation(participle) == Relation::Acl
+                && view.xpos(participle) == "VBN"
+                && view.head(participle) == view.head(agent);
+            is_sister.then(|| Edit {
+                word: agent,
+                head: Some(participle),
+                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// "Park, *who attended* the hearing": a clause that opens with "who" or "which" behind a noun describes it.
+pub(super) fn loose_relative_clause(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|verb| {
+            let noun = view.head(verb)?;
+            let opens = view
+                .first_related(verb, Relation::Nsubj)
+                .is_some_and(|subject| {
+                    matches!(view.lower(subject).as_str(), "who" | "which") && subject < verb
+                });
+            let is_loose = matches!(
+                view.relation(verb),
+                Relation::Parataxis | Relation::Appos | Relation::Dep
+            ) && noun < verb
+                && matches!(view.upos(noun), Upos::Noun | Upos::Propn);
+            (opens && is_loose).then(|| Edit {
+                word: verb,
+                head: Some(noun),
+                deprel: "acl:relcl".parse().unwrap_or_else(|_| Relation::Acl.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! Coordinated verbs that belong to another clause than the one that the tree ties them to.
+
+use super::super::lists::Lists;
+use super::super::view::View;
+use super::Edit;
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// "Singh said that soldiers have come and *are* believed to be near": a coordinated verb in the plural is not about
+/// one person, but about the subject of the clause before.
+pub(super) fn coordination_that_disagrees(view: View<'_>) -> Vec<Edit> {
+    for word in view.words() {
+        if view.relation(word) != Relation::Conj
+            || view.has_own_subject(word)
+            || !view.is_predicate(word)
+        {
+            continue;
+        }
+        let (Some(first), Some(number)) = (view.head(word), number_of_verb(view, word)) else {
+            continue;
+        };
+        let Some(subject) = view.first_related(first, Relation::Nsubj) else {
+            continue;
+        };
+        if number_of_subject(view, subject) == number {
+            continue;
+        }
+        let other = view
+            .words()
+            .filter(|&verb| {
+                verb > first
+                    && verb < word
+                    && view.tree().dominates(first, verb)
+                    && !view.tree().dominates(word, verb)
+            })
+            .rfind(|&verb| {
+                view.first_related(verb, Relation::Nsubj)
+                    .is_some_and(|subject| number_of_subject(view, subject) == number)
+            });
+        if let Some(other) = other {
+            return vec![Edit::new(word, other, Relation::Conj)];
+        }
+    }
+    Vec::new()
+}
+
+/// "She says the issue is complicated and *will* take time": what will be is part of what she says.
+pub(super) fn coordinated_content(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let first = view.head(word)?;
+            let content = view
+                .related(first, Relation::Ccomp)
+                .find(|&clause| clause > first && clause < word)?;
+            let is_part = view.relation(word) == Relation::Conj
+                && view.upos(word) == Upos::Verb
+                && Lists::get().saying_verbs.contains(view.lemma(first))
+                && !view.has_own_subject(word)
+                && view
+                    .related(word, Relation::Aux)
+                    .any(|auxiliary| view.xpos(auxiliary) == "MD")
+                && view.has_own_subject(content);
+            is_part.then(|| Edit::new(word, content, Relation::Conj))
+        })
+        .collect()
+}
+
+/// Whether the finite word of a clause is singular or plural, where its form tells.
+fn number_of_verb(view: View<'_>, verb: TokenIdx) -> Option<bool> {
+    let finite = view
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&child| matches!(view.relation(child), Relation::Aux | Relation::Cop))
+        .unwrap_or(verb);
+    match (view.xpos(finite), view.lower(finite).as_str()) {
+        ("VBZ", _) | (_, "was") => Some(false),
+        ("VBP", "am") => None,
+        ("VBP", _) | (_, "were") => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether a subject is plural.
+fn number_of_subject(view: View<'_>, subject: TokenIdx) -> bool {
+    view.has(subject, Relation::Conj)
+        || view.features(subject).get("Number") == Some("Plur")
+        || matches!(view.features(subject).get("Person"), Some("1" | "2"))
+}
+
+/// "lost his case after being stopped, *detained* and moved": a bare participle is not coordinated with an active verb
+/// where a passive one stands before it.
+pub(super) fn stray_participle(view: View<'_>) -> Vec<Edit> {
+    for word in view.words() {
+        let Some(first) = view
+            .head(word)
+            .filter(|_| view.relation(word) == Relation::Conj)
+        else {
+            continue;
+        };
+        let is_bare = view.xpos(word) == "VBN"
+            && !view.has(word, Relation::Aux)
+            && !view.has_own_subject(word);
+        if !is_bare
+            || view.xpos(first) == "VBN"
+            || view.upos(first) != Upos::Verb
+            || view.has(first, Relation::Aux)
+        {
+            continue;
+        }
+        let passive = view
+            .words()
+            .filter(|&verb| verb > first && verb < word && view.tree().dominates(first, verb))
+            .rfind(|&verb| {
+                view.xpos(verb) == "VBN"
+                    && view.is_passive(verb)
+                    && !view.tree().dominates(word, verb)
+            });
+        if let Some(passive) = passive {
+            return vec![Edit::new(word, passive, Relation::Conj)];
+        }
+    }
+    Vec::new()
+}
+
+/// "He gave cash to the poor, *owned* and played for a club": a bare past form after a comma, with a further verb behind
+/// it, goes on with the clause and does not describe its last noun.
+pub(super) fn listed_verb(view: View<'_>) -> Vec<Edit> {
+    for word in view.words() {
+        let is_past = matches!(view.xpos(word), "VBN" | "VBD") && view.lower(word).ends_with("ed");
+        let is_bare = view.relation(word) == Relation::Acl
+            && !view.has_subtype(word, "relcl")
+            && !view.has(word, Relation::Obl)
+            && !view.has(word, Relation::Aux)
+            && view
+                .before(word)
+                .is_some_and(|comma| view.form(comma) == ",");
+        let goes_on = view.related(word, Relation::Conj).any(|other| {
+            matches!(view.xpos(other), "VBD" | "VBN") && view.upos(other) == Upos::Verb
+        });
+        if !is_past || !is_bare || !goes_on {
+            continue;
+        }
+        let verb = view
+            .tree()
+            .ancestors(word)
+            .find(|&above| view.upos(above) == Upos::Verb && view.xpos(above) == "VBD");
+        if let Some(verb) = verb {
+            return vec![Edit::new(word, verb, Relation::Conj)];
+        }
+    }
+    Vec::new()
+}
