@@ -104,7 +104,7 @@ fn run(arguments: &[String]) -> (Option<i32>, String, String, Duration) {
     (output.status.code(), stdout, stderr, start.elapsed())
 }
 
-/// Runs the cases that `chosen` chooses; what is wrong with each.
+/// Runs the cases that `chosen` chooses, of which nothing may be wrong; how many they are.
 fn check(chosen: impl Fn(&Case<'_>) -> bool) -> usize {
     let list = fs::read_to_string(folder().join("cases.tsv")).expect("the list");
     let place = tempfile::tempdir().expect("a folder");

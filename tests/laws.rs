@@ -180,18 +180,15 @@ proptest! {
 
     #[test]
     fn any_alias_file_is_read_or_refused_with_its_line(text in "(?s)([a-z :=,#\n\u{feff}\\PC]|merge: |split: | in ){0,80}") {
-        match text.parse::<Aliases>() {
-            Ok(_) => {}
-            Err(error) => {
-                let told = error.to_string();
-                let line: usize = told
-                    .strip_prefix("line ")
-                    .and_then(|rest| rest.split(',').next())
-                    .and_then(|line| line.parse().ok())
-                    .expect("the line");
-                prop_assert!(line >= 1 && line <= text.lines().count());
-                prop_assert!(!told.contains('\n'));
-            }
+        if let Err(error) = text.parse::<Aliases>() {
+            let told = error.to_string();
+            let line: usize = told
+                .strip_prefix("line ")
+                .and_then(|rest| rest.split(',').next())
+                .and_then(|line| line.parse().ok())
+                .expect("the line");
+            prop_assert!(line >= 1 && line <= text.lines().count());
+            prop_assert!(!told.contains('\n'));
         }
     }
 
@@ -214,7 +211,7 @@ proptest! {
     fn a_quoted_string_of_dot_is_one_string_and_reads_back(text in "(?s)(.|\\\\|\"|\n|&amp;|&#|;){0,60}") {
         let quoted = dot::quote(&text);
         let read = unquoted(&quoted);
-        prop_assert!(read.is_some(), "{}", quoted);
+        prop_assert!(read.is_some(), "{quoted}");
         let plain: String = text
             .chars()
             .map(|c| if c != '\n' && (c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) { ' ' } else { c })

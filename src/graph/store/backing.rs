@@ -150,11 +150,11 @@ fn open_rocksdb(folder: &Path) -> Result<(Store, Backing), StoreError> {
 fn discard_bulk_files(place: &Path) {
     let files = std::fs::read_dir(place).into_iter().flatten().flatten();
     for file in files {
-        let name = file.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("bulk-") && name.ends_with(".sst") {
+        let path = file.path();
+        let is_table = path.extension().is_some_and(|extension| extension == "sst");
+        if is_table && file.file_name().to_string_lossy().starts_with("bulk-") {
             // What cannot be removed does no harm but to the disk.
-            let _ = std::fs::remove_file(file.path());
+            let _ = std::fs::remove_file(path);
         }
     }
 }
