@@ -149,15 +149,19 @@
       ...classes.map((entry) => ({ selector: `node.${entry.code}`, style: {
         shape: entry.shape, "background-color": entry.fill, "border-color": entry.line } })),
       { selector: "edge", style: {
-        label: "data(text)", width: "data(width)", "line-style": "data(line)", "line-dash-pattern": [7, 4], "line-color": colour("--line"),
+        label: "data(text)", width: "data(width)", "line-style": "data(line)", "line-color": colour("--line"),
+        // Cytoscape.js's own dots stand so close that they look like a grey line.
+        "line-dash-pattern": (element) => element.data("dashes"), "line-cap": "round",
         "target-arrow-color": colour("--line"), "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier",
         "control-point-step-size": 44, color: colour("--faint"), "font-size": 10, "text-wrap": "wrap", "text-max-width": 150,
-        "font-family": "system-ui, Helvetica Neue, Arial, sans-serif", "text-background-color": paper, "text-background-opacity": 0.86,
+        "font-family": "system-ui, Helvetica Neue, Arial, sans-serif", "text-background-color": paper, "text-background-opacity": 0.94,
         "text-background-padding": 1, "text-background-shape": "roundrectangle", "min-zoomed-font-size": 6 } },
       { selector: "edge.denied", style: {
         "line-color": colour("--denied"), "target-arrow-color": colour("--denied"), "target-arrow-shape": "tee", color: colour("--denied") } },
+      { selector: "edge.bundled", style: {
+        label: "", "source-label": "data(text)", "source-text-offset": (element) => Math.max(10, element.data("along") * between(element)) } },
       { selector: ".off", style: { display: "none" } },
-      { selector: ".faded", style: { opacity: 0.15 } },
+      { selector: ".faded", style: { opacity: 0.22 } },
       { selector: "node.chosen", style: { "border-width": 4, "border-color": colour("--accent") } },
       { selector: "edge.chosen", style: {
         "line-color": colour("--accent"), "target-arrow-color": colour("--accent"), color: colour("--accent"), "font-weight": "bold", "z-index": 9 } },
@@ -171,8 +175,37 @@
     return {
       text: (edge.polarity === "negative" ? "not: " : "") + edge.short + (claims.length > 1 ? ` ×${claims.length}` : ""),
       width: Math.min(5, (voice === "attributed" ? 2 : 1.5) + 0.7 * Math.floor(Math.log2(articles))),
-      line: LINES[voice],
+      line: voice === "stated" ? "solid" : "dashed",
+      dashes: voice === "attributed" ? [1, 5] : [7, 4],
     };
+  }
+
+  /** How far along an edge its words stand, where two entities are joined by more than two: side by side in the middle
+   * they would cover one another. From the entity that does it, as a part of the whole; none elsewhere. */
+  const along = (() => {
+    const bundles = new Map();
+    edges.forEach((edge, index) => {
+      const pair = [Math.min(edge.subject, edge.object), Math.max(edge.subject, edge.object)].join();
+      bundles.set(pair, [...(bundles.get(pair) || []), index]);
+    });
+    const parts = new Map();
+    for (const bundle of bundles.values()) {
+      if (bundle.length < 3) continue;
+      bundle.forEach((index, place) => {
+        const part = (place + 1) / (bundle.length + 1);
+        parts.set(index, edges[index].subject < edges[index].object ? part : 1 - part);
+      });
+    }
+    return parts;
+  })();
+
+  /** The length of what is seen of an edge, as though it were straight. */
+  function between(edge) {
+    const [from, to] = [edge.source(), edge.target()];
+    const [dx, dy] = [to.position("x") - from.position("x"), to.position("y") - from.position("y")];
+    const length = Math.hypot(dx, dy) || 1;
+    const inside = (node) => Math.min(node.width() / 2 / Math.max(0.001, Math.abs(dx) / length), node.height() / 2 / Math.max(0.001, Math.abs(dy) / length));
+    return Math.max(0, length - inside(from) - inside(to));
   }
 
   const cy = cytoscape({
@@ -184,8 +217,8 @@
         classes: node.class,
       })),
       edges: edges.map((edge, index) => ({
-        data: { id: `e${index}`, index, source: `n${edge.subject}`, target: `n${edge.object}`, ...line(edge, edge.claims) },
-        classes: edge.polarity === "negative" ? "denied" : "",
+        data: { id: `e${index}`, index, source: `n${edge.subject}`, target: `n${edge.object}`, along: along.get(index), ...line(edge, edge.claims) },
+        classes: [edge.polarity === "negative" ? "denied" : "", along.has(index) ? "bundled" : ""].join(" "),
       })),
     },
     style: style(),
@@ -195,6 +228,7 @@
     textureOnViewport: edges.length > 200,
   });
   dark.addEventListener("change", () => cy.style(style()));
+  cy.on("free", "node", (event) => event.target.connectedEdges(".bundled").updateStyle());
 
   /** Shows the whole graph, from the places alone: to measure every label takes seconds. */
   function fitAll() {

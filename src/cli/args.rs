@@ -121,6 +121,7 @@ pub struct ReadArgs {
 
 /// The arguments of `byline extract`.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_EXTRACT_HELP)]
 pub struct ExtractArgs {
     /// What to read, and how
     #[command(flatten)]
@@ -142,6 +143,20 @@ pub struct ExtractArgs {
     #[arg(long, value_name = "IRI", default_value = crate::graph::vocabulary::DEFAULT_BASE)]
     pub base: String,
 }
+
+const AFTER_EXTRACT_HELP: &str = "\
+Examples:
+  byline extract news/ | jq -r .predicate.label      one claim a line, as JSON
+  zcat dump.jsonl.gz | byline extract -i jsonl --to nq | gzip >dump.nq.gz
+                                                     one article a line, in bounded memory
+  byline extract talks.txt --to trig                 one article as RDF, for reading
+  byline extract a/ --to nq >a.nq; byline extract b/ --to nq >b.nq; sort -u a.nq b.nq
+                                                     parts that were read apart fit together
+
+Exit codes:
+  0  done
+  1  nothing found: no document, or none with a claim
+  2  error: something could not be read or written (the rest was)";
 
 /// How to print claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -83,7 +83,10 @@ fn read(
     let reporter = Reporter::of_quiet(quiet);
     let extractor = entities::extractor(&args.entities)?;
     let mut inputs = Inputs::of(&args.paths, format, reporter)?;
-    let news = RefCell::new(News::default());
+    let news = RefCell::new(News {
+        unusual: entities::unusual(&args.entities)?,
+        ..News::default()
+    });
     let store = build.store;
     build.progress.expect(progress::expected(&args.paths));
     let bar = build.progress.bar();
@@ -161,6 +164,8 @@ impl Ids {
 
 /// Tells what is new from what the store has.
 struct News {
+    /// How entities are named and joined, where not as usual.
+    unusual: Option<String>,
     seen: Ids,
     unchanged: u64,
     fingerprints: BTreeMap<String, String>,
@@ -171,6 +176,7 @@ struct News {
 impl Default for News {
     fn default() -> Self {
         Self {
+            unusual: None,
             seen: Ids::default(),
             unchanged: 0,
             fingerprints: BTreeMap::new(),
@@ -191,7 +197,7 @@ impl News {
             ));
             return false;
         }
-        let fingerprint = fingerprint(input);
+        let fingerprint = fingerprint(input, self.unusual.as_deref());
         match store.has(&id, &fingerprint) {
             Ok(true) => {
                 self.unchanged += 1;
@@ -209,8 +215,9 @@ impl News {
     }
 }
 
-/// SHA-256 of all that is read of a document: id, what is known of its publication, text.
-fn fingerprint(input: &Input) -> String {
+/// SHA-256 of all that is read of a document: id, what is known of its publication, text; and of how it is read, where
+/// not as usual.
+fn fingerprint(input: &Input, unusual: Option<&str>) -> String {
     match input {
         Input::Article(document) => {
             let metadata = &document.metadata;
@@ -224,9 +231,14 @@ fn fingerprint(input: &Input) -> String {
             ];
             let mut parts = vec![document.id.as_str(), document.text.as_str()];
             parts.extend(known.map(|value| value.as_deref().unwrap_or_default()));
+            parts.extend(unusual);
             digest(&parts)
         }
-        Input::Conllu(text) => digest(&[&text.id, &text.source]),
+        Input::Conllu(text) => {
+            let mut parts = vec![text.id.as_str(), text.source.as_str()];
+            parts.extend(unusual);
+            digest(&parts)
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! `byline list`: what a store holds, the most supported first.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::Write as _;
 
-use comfy_table::{ContentArrangement, Table, TableComponent, presets};
-
+use super::args::When;
 use super::args::store::{ListArgs, ListFormat, Listed};
-use super::{CliError, Outcome, output};
+use super::display::Style;
+use super::{CliError, Outcome, output, table, tell};
 use crate::graph::overview::Overview;
 use crate::graph::store::Store;
 use crate::graph::vocabulary::prefixes;
@@ -14,7 +14,7 @@ use crate::graph::vocabulary::prefixes;
 ///
 /// # Errors
 /// [`CliError`] if the store cannot be read or writing fails.
-pub fn run(args: &ListArgs) -> Result<Outcome, CliError> {
+pub fn run(args: &ListArgs, quiet: bool) -> Result<Outcome, CliError> {
     let failed = |error: crate::graph::store::StoreError| CliError::Other(error.to_string());
     let store = Store::open(&args.store.store).map_err(failed)?;
     let overview = match args.what {
@@ -24,13 +24,14 @@ pub fn run(args: &ListArgs) -> Result<Outcome, CliError> {
         Listed::Sources => store.sources(),
         Listed::Events => store.events(),
         Listed::Conflicts => store.conflicts(),
+        Listed::Merges => store.merges(),
     };
     let mut overview = overview.map_err(failed)?;
     if args.limit > 0 {
         overview.rows.truncate(args.limit);
     }
     let text = match args.to {
-        ListFormat::Table => table(&overview, &prefixes(store.minter().base())),
+        ListFormat::Table => as_table(&overview, &prefixes(store.minter().base())),
         ListFormat::Csv => lines(&overview, csv_row),
         ListFormat::Tsv => lines(&overview, tsv_row),
         ListFormat::Json => json(&overview),
@@ -38,29 +39,29 @@ pub fn run(args: &ListArgs) -> Result<Outcome, CliError> {
     let mut output = output::open(None, &[])?;
     output.write_all(text.as_bytes())?;
     output.flush()?;
-    Ok(if overview.rows.is_empty() {
-        Outcome::NothingFound
-    } else {
-        Outcome::Done
-    })
+    if overview.rows.is_empty() {
+        if !quiet {
+            tell(format_args!("byline: nothing of this kind is in the store"));
+        }
+        return Ok(Outcome::NothingFound);
+    }
+    Ok(Outcome::Done)
 }
 
 /// Columns that fit the terminal, where there is one.
-fn table(overview: &Overview, prefixes: &[(String, String)]) -> String {
+fn as_table(overview: &Overview, prefixes: &[(String, String)]) -> String {
     if overview.rows.is_empty() {
         return String::new();
     }
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    table.set_style(TableComponent::HeaderLines, '─');
-    if io::stdout().is_terminal() {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-    }
-    table.set_header(&overview.headings);
-    for row in &overview.rows {
-        table.add_row(row.iter().map(|cell| shown(&short(cell, prefixes))));
-    }
-    format!("{}\n", table.trim_fmt())
+    let head: Vec<String> = overview.headings.iter().map(ToString::to_string).collect();
+    let row = |row: &Vec<String>| row.iter().map(|cell| short(cell, prefixes)).collect();
+    let rows: Vec<Vec<String>> = overview.rows.iter().map(row).collect();
+    let style = if output::is_coloured(When::Auto, None) {
+        Style::Ansi
+    } else {
+        Style::Plain
+    };
+    table::render(&head, &rows, table::terminal_width(), style)
 }
 
 /// An IRI by its prefix, where what follows needs no escape.
@@ -74,17 +75,6 @@ fn short(cell: &str, prefixes: &[(String, String)]) -> String {
             || cell.to_owned(),
             |(prefix, local)| format!("{prefix}:{local}"),
         )
-}
-
-/// A cell without what would move the cursor or turn the line around.
-fn shown(cell: &str) -> String {
-    cell.chars()
-        .map(|c| match c {
-            c if c.is_control() => ' ',
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-            c => c,
-        })
-        .collect()
 }
 
 fn lines(overview: &Overview, line: impl Fn(&[String]) -> String) -> String {
@@ -131,13 +121,7 @@ fn json(overview: &Overview) -> String {
     for row in &overview.rows {
         let mut object = serde_json::Map::new();
         for (&heading, cell) in overview.headings.iter().zip(row) {
-            // Of two columns of one name the second is the other claim's.
-            let key = if object.contains_key(heading) {
-                format!("other {heading}")
-            } else {
-                heading.to_owned()
-            };
-            object.insert(key, cell.as_str().into());
+            object.insert(heading.to_owned(), cell.as_str().into());
         }
         text += &serde_json::Value::Object(object).to_string();
         text.push('\n');

@@ -162,7 +162,7 @@ fn execute(arguments: &Arguments) -> Result<Outcome, CliError> {
         Command::Path(path) => path::run(path, arguments.quiet),
         Command::Draw(draw) => draw::run(draw, arguments.quiet),
         Command::Build(build) => build::run(build, arguments.quiet),
-        Command::List(list) => list::run(list),
+        Command::List(list) => list::run(list, arguments.quiet),
         Command::Stats(stats) => stats::run(stats),
         Command::Export(export) => export::run(export, arguments.quiet),
         Command::Push(push) => push::run(push, arguments.quiet),

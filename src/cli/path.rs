@@ -85,9 +85,17 @@ fn shown(path: &Path, style: Style) -> String {
                 Direction::Backward => format!("{from} ← {relation} ← {to}"),
             };
             let _ = writeln!(text, "  {arrow}  {faint}{articles}{off}");
-            for evidence in link.evidence.iter().take(SENTENCES) {
+            let mut lines: Vec<String> = Vec::new();
+            for evidence in &link.evidence {
                 let id = visible(&evidence.document.id);
-                let _ = writeln!(text, "      {faint}{id}{off} {}", said(evidence));
+                let line = format!("      {faint}{id}{off} {}", said(evidence));
+                // An article may say it twice in the same words.
+                if lines.len() < SENTENCES && !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+            for line in lines {
+                let _ = writeln!(text, "{line}");
             }
         }
     }

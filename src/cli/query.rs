@@ -251,9 +251,7 @@ fn style(args: &QueryArgs) -> Style {
 
 /// The terminal's width, if the answer goes to one.
 fn terminal_width(file: Option<&PathBuf>) -> Option<u16> {
-    file.is_none()
-        .then(|| comfy_table::Table::new().width())
-        .flatten()
+    file.is_none().then(table::terminal_width).flatten()
 }
 
 fn cells(

@@ -3,17 +3,34 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, TableComponent};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, TableComponent,
+    Width,
+};
+use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::display::Style;
 
-/// Fewer columns of the terminal than this for each column of the table, and it becomes a list of records.
-const NARROWEST: usize = 8;
+/// A word longer than this may be cut at the end of a line.
+const LONGEST_WORD: usize = 24;
+/// Rows of more lines than this, on average, are read more easily as records.
+const TALLEST: usize = 6;
+/// The blanks between two columns.
+const GAP: usize = 2;
+/// Records are no wider than this: longer lines are hard to read.
+const WIDEST_RECORD: usize = 100;
+
+/// The columns of the terminal, where standard output is one that tells them.
+#[must_use]
+pub fn terminal_width() -> Option<u16> {
+    Table::new().width().filter(|&columns| columns > 0)
+}
 
 /// `rows` under `head`, in at most `width` columns; `None` is as wide as it gets.
 ///
-/// Where the columns would be too narrow to read, each row becomes a record: a line for each of its values.
+/// Where the columns would be too narrow to hold their words uncut, each row becomes a record: a line for each of its
+/// values. So it does where long texts in narrow columns would make its rows tall.
 #[must_use]
 pub fn render(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: Style) -> String {
     let head: Vec<String> = head.iter().map(|name| visible(name)).collect();
@@ -22,11 +39,38 @@ pub fn render(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: 
         .map(|row| row.iter().map(|cell| visible(cell)).collect())
         .collect();
     match width {
-        Some(width) if usize::from(width) < NARROWEST * head.len() => {
+        Some(width) if usize::from(width) < narrowest(&head, &rows) => {
             records(&head, &rows, usize::from(width), style)
         }
-        Some(_) | None => grid(&head, &rows, width, style),
+        Some(columns) => {
+            let table = grid(&head, &rows, width, style);
+            if table.lines().count() > 2 + TALLEST * rows.len() {
+                return records(&head, &rows, usize::from(columns), style);
+            }
+            table
+        }
+        None => grid(&head, &rows, width, style),
     }
+}
+
+/// The columns of the terminal that a table takes whose words are all uncut.
+fn narrowest(head: &[String], rows: &[Vec<String>]) -> usize {
+    let longest = |index: usize| longest_word(head, rows, index);
+    let words: usize = (0..head.len()).map(longest).sum();
+    words + GAP * head.len().saturating_sub(1)
+}
+
+/// The width of the longest word of a column, up to the length at which words may be cut.
+fn longest_word(head: &[String], rows: &[Vec<String>], index: usize) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(index));
+    let words = cells
+        .chain(head.get(index))
+        .flat_map(|cell| cell.split(' '));
+    words
+        .map(|word| word.width())
+        .max()
+        .unwrap_or(0)
+        .min(LONGEST_WORD)
 }
 
 fn grid(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: Style) -> String {
@@ -57,7 +101,12 @@ fn grid(head: &[String], rows: &[Vec<String>], width: Option<u16>, style: Style)
     );
     table.add_rows(rows);
     for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
+        column.set_padding((0, u16::try_from(GAP).unwrap_or(2)));
+        if width.is_some() {
+            let word = longest_word(head, rows, index) + GAP;
+            let word = u16::try_from(word).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(word)));
+        }
         let mut cells = rows.iter().filter_map(|row| row.get(index)).peekable();
         if cells.peek().is_some() && cells.all(|cell| is_number(cell)) {
             column.set_cell_alignment(CellAlignment::Right);
@@ -98,16 +147,43 @@ fn records(head: &[String], rows: &[Vec<String>], width: usize, style: Style) ->
         let ruler = "─".repeat(width.saturating_sub(title.width()).min(40));
         // A String takes whatever is written.
         let _ = writeln!(text, "{title}{ruler}");
-        for (name, cell) in head.iter().zip(row) {
-            let gap = " ".repeat(widest - name.width());
-            let _ = writeln!(
-                text,
-                "{}",
-                format!("{on}{name}{off}{gap}  {cell}").trim_end()
-            );
+        for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            let gap = " ".repeat(widest - name.width() + GAP);
+            let room = width.min(WIDEST_RECORD).saturating_sub(widest + GAP);
+            for (number, line) in (0..).zip(wrapped(cell, room.max(1))) {
+                let _ = if number == 0 {
+                    writeln!(text, "{on}{name}{off}{gap}{line}")
+                } else {
+                    writeln!(text, "{}{line}", " ".repeat(widest + GAP))
+                };
+            }
         }
     }
     text
+}
+
+/// `text` in lines of at most `width` columns, broken between words, and inside of those that are longer.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+                continue;
+            }
+            Some(_) | None => lines.push(String::new()),
+        }
+        for grapheme in word.graphemes(true) {
+            match lines.last_mut() {
+                Some(line) if line.is_empty() || line.width() + grapheme.width() <= width => {
+                    line.push_str(grapheme);
+                }
+                Some(_) | None => lines.push(grapheme.to_owned()),
+            }
+        }
+    }
+    lines
 }
 
 /// `text` on one line, without control characters and marks of direction.
@@ -185,6 +261,17 @@ mod tests {
             let letters = text.chars().filter(|&c| c == '최').count();
             assert_eq!(letters, 510, "nothing is lost at {width}");
         }
+    }
+
+    #[test]
+    fn words_are_not_cut_where_records_can_hold_them() {
+        let rows = rows(&[&["reconnaissance", "communication", "undisclosed"]]);
+        let head = head(&["subject", "relation", "object"]);
+        let wide = render(&head, &rows, Some(42), Style::Plain);
+        assert_eq!(wide.lines().count(), 3, "{wide}");
+        let narrow = render(&head, &rows, Some(41), Style::Plain);
+        assert!(narrow.starts_with("── 1 "), "{narrow}");
+        assert!(narrow.contains("\nsubject   reconnaissance\n"), "{narrow}");
     }
 
     #[test]

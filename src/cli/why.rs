@@ -4,13 +4,14 @@
 use std::fmt::Write as _;
 
 use oxigraph::model::{Literal, NamedNode, Term};
+use serde::Serialize;
 
-use super::args::query::WhyArgs;
+use super::args::query::{WhyArgs, WhyFormat};
 use super::display::Style;
 use super::graph::{self, Opened};
 use super::table::visible;
 use super::{CliError, Outcome, output, tell, term};
-use crate::graph::evidence::{self, Evidence, Mark, Other, Part};
+use crate::graph::evidence::{self, Evidence, Mark, Other, Part, Sentence};
 use crate::graph::names::{self, Among, Found};
 use crate::graph::statement::{self, Pattern};
 
@@ -30,8 +31,12 @@ pub fn run(args: &WhyArgs, quiet: bool) -> Result<Outcome, CliError> {
             ));
         }
     };
-    let Some(mut found) = found.filter(|found| !found.is_empty()) else {
+    let Some(found) = found.filter(|found| !found.is_empty()) else {
         return Ok(Outcome::NothingFound);
+    };
+    let mut found = match args.to {
+        WhyFormat::Json => found.into_iter().map(Said::once).collect(),
+        WhyFormat::Text => repeated(found),
     };
     let all = found.len();
     if args.limit > 0 {
@@ -47,6 +52,51 @@ pub fn run(args: &WhyArgs, quiet: bool) -> Result<Outcome, CliError> {
         ));
     }
     Ok(Outcome::Done)
+}
+
+/// A claim, and where else its article makes it in the same words.
+#[derive(Serialize)]
+struct Said {
+    #[serde(flatten)]
+    evidence: Evidence,
+    #[serde(skip)]
+    again: Vec<Sentence>,
+}
+
+impl Said {
+    fn once(evidence: Evidence) -> Self {
+        Self {
+            evidence,
+            again: Vec::new(),
+        }
+    }
+
+    /// Whether `other` is the same claim of the same article in the same words: a headline or a first sentence is
+    /// often printed twice.
+    fn is_again(&self, other: &Evidence) -> bool {
+        let place = |evidence: &Evidence| Evidence {
+            claim: String::new(),
+            marks: Vec::new(),
+            sentence: Sentence {
+                text: evidence.sentence.text.clone(),
+                ..Sentence::default()
+            },
+            ..evidence.clone()
+        };
+        place(&self.evidence) == place(other)
+    }
+}
+
+/// The claims, those that an article repeats word for word as one.
+fn repeated(found: Vec<Evidence>) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for evidence in found {
+        match said.iter_mut().find(|said| said.is_again(&evidence)) {
+            Some(said) => said.again.push(evidence.sentence),
+            None => said.push(Said::once(evidence)),
+        }
+    }
+    said
 }
 
 /// The claim of this IRI; told if there is none.
@@ -151,7 +201,8 @@ fn place(
 }
 
 /// The evidence for people.
-fn shown(evidence: &Evidence, opened: &Opened, style: Style) -> String {
+fn shown(said: &Said, opened: &Opened, style: Style) -> String {
+    let evidence = &said.evidence;
     let name = |named: &Option<evidence::Named>| {
         named
             .as_ref()
@@ -174,7 +225,7 @@ fn shown(evidence: &Evidence, opened: &Opened, style: Style) -> String {
         )
     );
     let _ = writeln!(text, "  {}", highlighted(evidence, style));
-    let _ = writeln!(text, "  {}", ink(style, Ink::Faint, &place_of(evidence)));
+    let _ = writeln!(text, "  {}", ink(style, Ink::Faint, &place_of(said)));
     let mut line = |key: &str, value: &str| {
         if !value.is_empty() {
             let _ = writeln!(text, "  {key:<12} {value}");
@@ -200,23 +251,38 @@ fn shown(evidence: &Evidence, opened: &Opened, style: Style) -> String {
         "claim",
         &names::shortened(&evidence.claim, &opened.prefixes),
     );
-    for other in &evidence.supported_by {
-        line("supported by", &of_other(other));
+    for other in distinct(&evidence.supported_by, of_other) {
+        line("supported by", &other);
     }
-    for other in &evidence.contradicted_by {
+    let contradicting = distinct(&evidence.contradicted_by, |other| {
         let what = other.differs_in.as_deref().unwrap_or("otherwise");
-        line("contradicted", &format!("({what}) {}", of_other(other)));
+        format!("({what}) {}", of_other(other))
+    });
+    for other in contradicting {
+        line("contradicted", &other);
     }
     text
 }
 
+/// What is said of `others`, each sentence once.
+fn distinct(others: &[Other], told: impl Fn(&Other) -> String) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in others.iter().map(told) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
 /// Where the sentence stands.
-fn place_of(evidence: &Evidence) -> String {
-    let document = &evidence.document;
-    let mut parts = vec![format!(
-        "{} {}–{}",
-        document.id, evidence.sentence.start, evidence.sentence.end
-    )];
+fn place_of(said: &Said) -> String {
+    let document = &said.evidence.document;
+    let places = std::iter::once(&said.evidence.sentence).chain(&said.again);
+    let places: Vec<String> = places
+        .map(|sentence| format!("{}–{}", sentence.start, sentence.end))
+        .collect();
+    let mut parts = vec![format!("{} {}", document.id, places.join(" and "))];
     let rest = [
         &document.date,
         &document.publisher,

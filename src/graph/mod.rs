@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod export;
 pub mod iri;
 pub mod mapping;
+pub mod merges;
 pub mod names;
 pub mod overview;
 pub mod path;

@@ -186,13 +186,14 @@ fn distance(wanted: &str, other: &str) -> Option<usize> {
     row.last().copied().filter(|&edits| edits <= most)
 }
 
-/// What `node` is called: its label, a document's headline or id, a phrase's words; none if it has no name.
+/// What `node` is called: its label, a document's id or headline, a phrase's words; none if it has no name.
 ///
 /// # Errors
 /// If the store cannot be read.
 pub fn label(store: &Store, node: NamedNodeRef<'_>) -> Result<Option<String>, StorageError> {
     for property in [
         rdfs::LABEL,
+        schema::IDENTIFIER,
         schema::HEADLINE,
         super::vocabulary::nif::ANCHOR_OF,
     ] {

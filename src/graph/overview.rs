@@ -202,8 +202,8 @@ impl Store {
                 if one < other {
                     let mut row = vec![kind.to_owned()];
                     for claim in [one, other] {
-                        row.push(self.texts(&claim, by::TIME_START)?.join(" "));
                         row.push(self.sentence(&claim)?);
+                        row.push(self.texts(&claim, by::TIME_START)?.join(" "));
                         row.push(self.document_id(&claim)?);
                     }
                     rows.push(row);
@@ -214,12 +214,12 @@ impl Store {
         Ok(Overview {
             headings: vec![
                 "in",
-                "from",
                 "one says",
-                "document",
                 "from",
-                "another says",
                 "document",
+                "another says",
+                "other from",
+                "other document",
             ],
             rows,
         })

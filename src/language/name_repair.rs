@@ -11,8 +11,8 @@ use super::sentence::Sentence;
 use super::token::TokenIdx;
 use super::upos::Upos;
 use edges::{
-    are_one, end_of_flat, split, trim, with_direction, with_head_before, with_legal_form,
-    with_own_mark, with_particle, with_people, with_rest,
+    are_one, before_title, end_of_flat, split, trim, with_direction, with_head_before,
+    with_legal_form, with_own_mark, with_particle, with_people, with_rest,
 };
 use lists::Lists;
 pub use words::Words;
@@ -55,6 +55,8 @@ impl NameRepair {
                 repaired.push(draft);
                 continue;
             }
+            let (before, draft) = before_title(draft, words, lists);
+            repaired.extend(before);
             let Some(draft) = trim(draft, words, lists) else {
                 continue;
             };
@@ -407,6 +409,15 @@ mod tests {
             &[(NameType::Person, 0, 2)],
         );
         assert_eq!(found, [(NameType::Gpe, "United States".to_owned())]);
+        let found = repaired(
+            "British/ADJ/3 Prime/PROPN/3 Minister/PROPN/4 Gordon/PROPN/6 Brown/PROPN/4/flat spoke/VERB/0",
+            &[(NameType::Person, 0, 4)],
+        );
+        let british = (NameType::Norp, "British".to_owned());
+        assert_eq!(
+            found,
+            [british, (NameType::Person, "Gordon Brown".to_owned())]
+        );
     }
 
     #[test]

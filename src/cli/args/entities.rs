@@ -10,7 +10,8 @@ pub struct EntityArgs {
     /// Names that are one, or that must be kept apart, as this file says
     ///
     /// Lines of `merge: United Nations = UN = U.N.` (all get the first name) and `split: Georgia = Georgia (state) in
-    /// ARTICLE-ID, ARTICLE-ID`; what follows # is a comment.
+    /// ARTICLE-ID, ARTICLE-ID`; what follows # is a comment. `byline list merges` suggests lines. What a store holds of
+    /// an article is read again when the file says something else than before.
     #[arg(long, value_name = "FILE")]
     pub aliases: Option<PathBuf>,
 

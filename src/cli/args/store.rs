@@ -197,6 +197,7 @@ pub enum ExportFormat {
 
 /// The arguments of `byline forget`.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_FORGET_HELP)]
 pub struct ForgetArgs {
     /// The documents' ids
     #[arg(value_name = "DOC", required = true)]
@@ -207,8 +208,20 @@ pub struct ForgetArgs {
     pub store: StoreArgs,
 }
 
+const AFTER_FORGET_HELP: &str = "\
+Examples:
+  byline list documents                      the ids
+  byline forget seed-000                     one document, and what only it supports
+  byline forget seed-000 seed-001            both or, on an error, none
+
+Exit codes:
+  0  done
+  1  nothing found: none of these documents was there
+  2  error: the store cannot be changed";
+
 /// The arguments of `byline list`.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_LIST_HELP)]
 pub struct ListArgs {
     /// What to list
     #[arg(value_enum, value_name = "WHAT")]
@@ -227,6 +240,18 @@ pub struct ListArgs {
     pub store: StoreArgs,
 }
 
+const AFTER_LIST_HELP: &str = "\
+Examples:
+  byline list entities -n 20                 what most documents speak of
+  byline list documents --to json            for programs
+  byline list conflicts                      where articles contradict one another
+  byline list merges                         what may be one; join it by `byline build --aliases FILE`
+
+Exit codes:
+  0  done
+  1  nothing found
+  2  error: the store cannot be read";
+
 /// What can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Listed {
@@ -242,6 +267,8 @@ pub enum Listed {
     Events,
     /// Claims that cannot both be true
     Conflicts,
+    /// Names that may be one thing, or one name of two things, and the line of an alias file that says so
+    Merges,
 }
 
 /// How to print a list.
@@ -259,6 +286,7 @@ pub enum ListFormat {
 
 /// The arguments of `byline stats`.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_STATS_HELP)]
 pub struct StatsArgs {
     /// Print one JSON object
     #[arg(long)]
@@ -269,13 +297,33 @@ pub struct StatsArgs {
     pub store: StoreArgs,
 }
 
+const AFTER_STATS_HELP: &str = "\
+Examples:
+  byline stats
+  byline stats --json | jq .claims
+
+The counts are kept, not counted: it takes no longer on a large store.";
+
 /// The arguments of `byline check`.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_CHECK_HELP)]
 pub struct CheckArgs {
     /// The store
     #[command(flatten)]
     pub store: StoreArgs,
 }
+
+const AFTER_CHECK_HELP: &str = "\
+Examples:
+  byline check
+  byline check --store news.store && echo whole
+
+Looks for claims without evidence, spans outside of their text, plain triples that no article supports, and other
+damage; a line each.
+
+Exit codes:
+  0  nothing is wrong
+  2  something is";
 
 /// The arguments of `byline push`.
 #[derive(Debug, Args)]

@@ -13,14 +13,20 @@ use super::label::{shorten, wrap};
 use super::legend;
 use super::look::{edge_colour, line_style, of_class, pen_width};
 use super::text::{claim_line, heading, ids};
-use crate::graph::view::{Edge, Node, View};
+use crate::graph::view::{Edge, Node, View, Voice};
 use crate::knowledge::claim::Polarity;
 
 /// How many columns of a sentence a tooltip shows.
 const TOOLTIP_WIDTH: usize = 300;
 
-/// How many claims a tooltip shows.
+/// How many claims of a relation a tooltip shows.
 const TOOLTIP_CLAIMS: usize = 5;
+
+/// How many relations of one voice between two entities a line shows.
+const LINE_EDGES: usize = 6;
+
+/// How many columns of a relation a line shows side by side.
+const LINE_WIDTH: usize = 28;
 
 /// The most edges that Graphviz's layered layout draws well and fast; more are laid out by springs. Hub-heavy graphs of
 /// 1,000 labelled edges took it 6 s and more, `sfdp` 0.75 s.
@@ -61,10 +67,9 @@ pub fn write(view: &View, clusters: Clusters) -> String {
         }
         Clusters::Country => boxes(&mut dot, view, &ids, |node| node.country.clone()),
     }
-    for index in view.graph.edge_indices() {
-        let (subject, object) = view.ends(index);
-        let ends = [&ids[subject.index()], &ids[object.index()]];
-        edge(&mut dot, view, ends, [subject, object], &view.graph[index]);
+    for drawn in lines(view) {
+        let ends = drawn.ends.map(|node| &ids[node.index()]);
+        line(&mut dot, view, ends, &drawn);
     }
     if is_layered {
         dot.push_str(&legend::column(view));
@@ -76,7 +81,7 @@ pub fn write(view: &View, clusters: Clusters) -> String {
 fn attributes(dot: &mut String, view: &View, is_layered: bool) {
     // Graphviz's own bounds on its network simplex (nslimit, mclimit): 1,000 edges took 6 s with and 108 s without.
     let layout = if is_layered {
-        "layout=dot, rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true, nslimit=2, nslimit1=2"
+        "layout=dot, rankdir=LR, nodesep=0.3, ranksep=1.2, newrank=true, nslimit=2, nslimit1=2"
             .to_owned()
     } else {
         let legend = legend::table(view);
@@ -154,40 +159,107 @@ fn nodes(
     }
 }
 
-fn edge(dot: &mut String, view: &View, ids: [&String; 2], ends: [NodeIndex; 2], edge: &Edge) {
+/// Edges that are drawn as one line, one below the other in its label: of the same ends, voice and polarity.
+struct Line<'a> {
+    ends: [NodeIndex; 2],
+    voice: Voice,
+    polarity: Polarity,
+    edges: Vec<&'a Edge>,
+    /// Whether it answers lines the other way: it then arrives from above, or its arrow would seem to be theirs.
+    is_answer: bool,
+}
+
+/// The lines of `view`, in the order of their first edges.
+fn lines(view: &View) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    for index in view.graph.edge_indices() {
+        let (subject, object) = view.ends(index);
+        let edge = &view.graph[index];
+        let (voice, polarity) = (edge.voice(), edge.polarity);
+        let at = *known
+            .entry((subject, object, voice, polarity))
+            .or_insert(lines.len());
+        if at == lines.len() {
+            lines.push(Line {
+                ends: [subject, object],
+                voice,
+                polarity,
+                edges: Vec::new(),
+                is_answer: object < subject && view.graph.contains_edge(object, subject),
+            });
+        }
+        lines[at].edges.push(edge);
+    }
+    lines
+}
+
+fn line(dot: &mut String, view: &View, ids: [&String; 2], line: &Line<'_>) {
     let [from, to] = ids.map(|id| quote(id));
-    let [subject, object] = ends.map(|node| &view.graph[node]);
-    let denial = match edge.polarity {
-        Polarity::Positive => "",
-        Polarity::Negative => "not: ",
-    };
-    let mut label = wrap(&format!("{denial}{}", edge.relation.label), 20, 2).join("\n");
-    if edge.claims.len() > 1 {
-        let _ = write!(label, " ×{}", edge.claims.len());
-    }
-    let mut tooltip = vec![heading(subject, edge, object)];
-    let shown = edge.claims.iter().take(TOOLTIP_CLAIMS);
-    tooltip.extend(shown.map(|claim| claim_line(view, claim, TOOLTIP_WIDTH)));
-    if edge.claims.len() > TOOLTIP_CLAIMS {
-        let more = edge.claims.len() - TOOLTIP_CLAIMS;
-        tooltip.push(format!("and {more} more"));
-    }
-    let tooltip = quote(&tooltip.join("\n"));
-    let colour = edge_colour(edge.polarity);
-    let (head, denied) = match edge.polarity {
+    let tooltip = quote(&line.tooltip(view));
+    let colour = edge_colour(line.polarity);
+    let (head, denied) = match line.polarity {
         Polarity::Positive => ("", ""),
         Polarity::Negative => (", arrowhead=tee", " denied"),
     };
-    let voice = edge.voice();
+    let port = if line.is_answer { ", headport=n" } else { "" };
+    let documents = line.edges.iter().map(|edge| edge.documents()).max();
     let _ = writeln!(
         dot,
         "  {from} -> {to} [label={label}, style={style}, color=\"{colour}\", fontcolor=\"{colour}\", \
-         penwidth={width}{head}, tooltip={tooltip}, labeltooltip={tooltip}, class=\"{name}{denied}\"];",
-        label = quote(&label),
-        style = line_style(voice),
-        width = pen_width(edge.documents(), voice),
-        name = voice.name(),
+         penwidth={width:.1}{head}{port}, tooltip={tooltip}, labeltooltip={tooltip}, class=\"{name}{denied}\"];",
+        label = quote(&line.label()),
+        style = line_style(line.voice),
+        width = pen_width(documents.unwrap_or(1), line.voice),
+        name = line.voice.name(),
     );
+}
+
+impl Line<'_> {
+    /// The relations, those with most claims first.
+    fn label(&self) -> String {
+        let denial = match self.polarity {
+            Polarity::Positive => "",
+            Polarity::Negative => "not: ",
+        };
+        let mut edges = self.edges.clone();
+        edges.sort_by_key(|edge| std::cmp::Reverse((edge.documents(), edge.claims.len())));
+        let mut label = Vec::new();
+        for edge in edges.iter().take(LINE_EDGES) {
+            let words = format!("{denial}{}", edge.relation.words());
+            let mut words = wrap(&words, LINE_WIDTH, 2).join("\n");
+            if edge.claims.len() > 1 {
+                let _ = write!(words, " ×{}", edge.claims.len());
+            }
+            label.push(words);
+        }
+        if edges.len() > LINE_EDGES {
+            label.push(format!("and {} more", edges.len() - LINE_EDGES));
+        }
+        label.join("\n")
+    }
+
+    /// For each relation its claims, a sentence that is claimed twice once.
+    fn tooltip(&self, view: &View) -> String {
+        let mut lines = Vec::new();
+        for edge in self.edges.iter().take(LINE_EDGES) {
+            let [subject, object] = self.ends.map(|node| &view.graph[node]);
+            lines.push(heading(subject, edge, object));
+            let mut said: Vec<String> = Vec::new();
+            for claim in &edge.claims {
+                let line = claim_line(view, claim, TOOLTIP_WIDTH);
+                if !said.contains(&line) {
+                    said.push(line);
+                }
+            }
+            let more = said.len().saturating_sub(TOOLTIP_CLAIMS);
+            lines.extend(said.into_iter().take(TOOLTIP_CLAIMS));
+            if more > 0 {
+                lines.push(format!("and {more} more"));
+            }
+        }
+        lines.join("\n")
+    }
 }
 
 /// `1 article`, `2 articles`.

@@ -163,7 +163,7 @@ fn data<'a>(view: &'a View, note: &'a str) -> Data<'a> {
             subject: subject.index(),
             object: object.index(),
             relation: &edge.relation.label,
-            short: shorten(&edge.relation.label, 36),
+            short: shorten(edge.relation.words(), 36),
             polarity: edge.polarity.code(),
             claims: claims
                 .map(|claim| claim_data(claim, moved[&claim.document]))

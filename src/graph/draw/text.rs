@@ -61,7 +61,7 @@ pub fn edge_ids(view: &View) -> Vec<String> {
 /// `Choe Son Hui — visit → Moscow`.
 #[must_use]
 pub fn heading(subject: &Node, edge: &Edge, object: &Node) -> String {
-    let relation = shorten(&edge.relation.label, 80);
+    let relation = shorten(edge.relation.words(), 80);
     let relation = match edge.polarity {
         Polarity::Positive => relation,
         Polarity::Negative => format!("not: {relation}"),

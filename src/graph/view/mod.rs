@@ -80,6 +80,21 @@ pub struct Relation {
     pub label: String,
 }
 
+/// What a claim that someone holds a position is labelled with, before the position.
+const HOLDS: &str = "hold position ";
+
+impl Relation {
+    /// Its name as it stands on a line: of a position that alone, "minister of" for "hold position minister of".
+    #[must_use]
+    pub fn words(&self) -> &str {
+        let position = self
+            .label
+            .strip_prefix(HOLDS)
+            .filter(|rest| !rest.is_empty());
+        position.unwrap_or(&self.label)
+    }
+}
+
 /// One claim as evidence for an edge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {

@@ -59,6 +59,19 @@ impl fmt::Display for AliasError {
 
 impl std::error::Error for AliasError {}
 
+impl fmt::Display for Aliases {
+    /// A file that says the same, sorted, each thing on a line of its own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (other, name) in &self.merged {
+            writeln!(f, "merge: {name} = {other}")?;
+        }
+        for ((name, document), other) in &self.split {
+            writeln!(f, "split: {name} = {other} in {document}")?;
+        }
+        Ok(())
+    }
+}
+
 impl FromStr for Aliases {
     type Err = AliasError;
 
@@ -339,6 +352,15 @@ mod tests {
             let error = text.parse::<Aliases>().expect_err(text).to_string();
             assert!(error.starts_with(expect), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn what_is_written_says_the_same() {
+        let text =
+            "# names\nmerge: UN = U.N. = ONU\nsplit: Georgia = Georgia (state) in fire, peach";
+        let aliases: Aliases = text.parse().expect("a good file");
+        let again: Aliases = aliases.to_string().parse().expect("a good file");
+        assert_eq!(again, aliases);
     }
 
     #[test]

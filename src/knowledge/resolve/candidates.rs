@@ -109,7 +109,9 @@ pub fn candidates(cards: &[Card]) -> Vec<Candidate> {
                 if reason != Reason::OtherKind && !kinds_agree(cards[other].kind, card.kind) {
                     continue;
                 }
-                if reason != Reason::Alias && countries_differ(card, &cards[other]) {
+                // Namesakes of two countries are those to be told apart.
+                let is_sure = matches!(reason, Reason::Alias | Reason::OtherKind);
+                if !is_sure && countries_differ(card, &cards[other]) {
                     continue;
                 }
                 let pair = (index.min(other), index.max(other));
@@ -142,7 +144,8 @@ pub fn candidates(cards: &[Card]) -> Vec<Candidate> {
     list
 }
 
-/// Whether two kinds may be two readings of one thing: bodies among themselves, places among themselves.
+/// Whether two kinds may be two readings of one thing: bodies among themselves, places among themselves. A capital whose
+/// name stands for its country is not that country.
 fn kinds_agree(a: EntityType, b: EntityType) -> bool {
     let class = |kind: EntityType| match kind {
         EntityType::Person => 0,
@@ -150,7 +153,8 @@ fn kinds_agree(a: EntityType, b: EntityType) -> bool {
         | EntityType::Government
         | EntityType::NewsMedia
         | EntityType::Group => 1,
-        EntityType::Country | EntityType::City | EntityType::Place | EntityType::Facility => 2,
+        EntityType::City | EntityType::Place | EntityType::Facility => 2,
+        EntityType::Country => 7,
         EntityType::Event => 3,
         EntityType::Product | EntityType::CreativeWork | EntityType::Thing => 4,
         EntityType::Law => 5,

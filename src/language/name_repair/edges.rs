@@ -202,8 +202,8 @@ pub(super) fn with_own_mark(name: Draft, words: Words<'_>) -> Draft {
     }
 }
 
-/// The names without what falls off: determiners, titles and marks at the edges, common nouns behind an organisation,
-/// "United States" for the person "United States President". `None` if nothing is left.
+/// The names without what falls off: determiners, titles and marks at the edges, common nouns behind an organisation.
+/// `None` if nothing is left.
 pub(super) fn trim(name: Draft, words: Words<'_>, lists: &Lists) -> Option<Draft> {
     let (kind, mut first, mut last) = name;
     let is_title = |word: usize| kind == NameType::Person && lists.is_title(words.form(word));
@@ -232,13 +232,26 @@ pub(super) fn trim(name: Draft, words: Words<'_>, lists: &Lists) -> Option<Draft
     if first == last && (ends_nothing(first) || is_title(first)) {
         return None;
     }
-    if last > first
-        && is_title(last)
-        && let Some(place) = lists.place(&words.phrase(first, last - 1))
-    {
-        return Some((place.kind, first, last - 1));
-    }
     Some((kind, first, last))
+}
+
+/// A person cut behind the country or people before the title: "United States" "President George W. Bush".
+pub(super) fn before_title(name: Draft, words: Words<'_>, lists: &Lists) -> (Option<Draft>, Draft) {
+    let (kind, first, last) = name;
+    let is_title = |&word: &usize| lists.is_title(words.form(word));
+    if kind != NameType::Person {
+        return (None, name);
+    }
+    let Some(title) = (first + 1..=last).find(is_title) else {
+        return (None, name);
+    };
+    let before = words.phrase(first, title - 1);
+    let place = lists.place(&before).map(|place| place.kind);
+    let kind_before = place.or(lists.is_demonym(&before).then_some(NameType::Norp));
+    match kind_before {
+        Some(kind_before) => (Some((kind_before, first, title - 1)), (kind, title, last)),
+        None => (None, name),
+    }
 }
 
 /// A place cut before the state or country that it lies in, or at the hyphen between two: "San Rafael" "California",
