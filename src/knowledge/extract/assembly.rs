@@ -212,12 +212,18 @@ impl Assembly<'_> {
 
     fn argument(&self, number: usize, participant: &Participant) -> Argument {
         let view = View::new(&self.sentences[number]);
+        // "pilot and commander seats" are no pilot.
+        let is_part = view.shares_later_noun(participant.head);
         let entity = match participant.form {
-            Form::Nominal => self.entity(number, participant.head),
-            Form::Clause | Form::Property => None,
+            Form::Nominal if !is_part => self.entity(number, participant.head),
+            Form::Nominal | Form::Clause | Form::Property => None,
         };
         let name = match (entity, participant.form) {
             (Some(entity), _) => self.resolved.entities[entity.index()].name.clone(),
+            (None, _) if is_part => {
+                self.phrase(number, participant.first, participant.last)
+                    .text
+            }
             (None, Form::Nominal) => {
                 let (first, last) = phrase::term(view, participant.head);
                 self.phrase(

@@ -46,8 +46,8 @@ impl Construction for Copula {
                 never: &["minister | be | nowhere"],
             },
             Example {
-                text: "Farmers left villages prone to floods.",
-                gives: &["villages | be prone to | floods"],
+                text: "Two million people live in areas prone to floods.",
+                gives: &["areas | be prone to | floods"],
                 never: &[],
             },
             Example {
@@ -76,7 +76,10 @@ fn state(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
 /// "areas prone to floods", "he came out armed with a rifle": an adjective with what belongs to it, without a copula.
 fn reduced(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let is_bare = view.upos(word) == Upos::Adj
-        && matches!(view.relation(word), Relation::Acl | Relation::Advcl)
+        && matches!(
+            view.relation(word),
+            Relation::Acl | Relation::Advcl | Relation::Amod
+        )
         && ![
             Relation::Cop,
             Relation::Nsubj,
@@ -97,7 +100,7 @@ fn reduced(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
             && !view.is_time(oblique)
     })?;
     let preposition = view.preposition(object);
-    let (heads, via) = if view.relation(word) == Relation::Acl {
+    let (heads, via) = if matches!(view.relation(word), Relation::Acl | Relation::Amod) {
         let noun = view
             .head(word)
             .filter(|&noun| view.is_nominal(noun) && noun < word)?;

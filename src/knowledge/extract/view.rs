@@ -277,6 +277,13 @@ impl<'a> View<'a> {
         found
     }
 
+    /// Whether a bare noun shares the noun after the other one of "pilot and commander seats".
+    #[must_use]
+    pub fn shares_later_noun(self, word: TokenIdx) -> bool {
+        self.related(word, Relation::Conj)
+            .any(|part| self.shares_noun(word, part))
+    }
+
     /// "pilot and commander seats": a bare noun before "and" shares the noun after the other one.
     fn shares_noun(self, word: TokenIdx, part: TokenIdx) -> bool {
         let is_bare = |noun: TokenIdx| self.xpos(noun) == "NN" && self.name(noun).is_none();
