@@ -310,11 +310,6 @@ fn we_and_you_are_no_sources() {
 }
 
 #[test]
-fn an_inserted_saying_is_the_article_s_own() {
-    check_sources("The army, Laura Hill says, has left the town.", "say", &[]);
-}
-
-#[test]
 fn a_paragraph_that_is_all_quotation_is_its_predecessor_s_speaker_s() {
     check_sources(
         "\"We are safe now,\" Laura Hill said.\n\n\"The army has left the town. Nobody stayed.\"\n\nThe town slept.",

@@ -182,7 +182,8 @@ fn what_can_be_read_is_read_though_something_cannot() {
     assert_eq!(answer.code, 2);
     assert!(!answer.stdout.is_empty());
     let lines: Vec<&str> = answer.stderr.lines().collect();
-    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert_eq!(lines[2], "byline: 1 line was skipped");
     assert!(
         lines[1].starts_with(&format!("byline: {path}:2:1: not a JSON object")),
         "{}",

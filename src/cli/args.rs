@@ -171,6 +171,8 @@ pub enum ClaimFormat {
     Trig,
     /// RDF as Turtle, without graphs
     Ttl,
+    /// One whole article a line, for `build --input articles`
+    Articles,
 }
 
 const AFTER_READ_HELP: &str = "\

@@ -1,18 +1,18 @@
 //! `byline build`: from articles to a store.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::io::{self, BufRead, BufReader, Write as _};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::args::InputFormat;
 use super::args::store::BuildArgs;
 use super::input::{Inputs, Reporter};
+use super::interrupts::{Interrupts, Standing};
 use super::output::Output;
+use super::progress::{self, Progress};
 use super::{CliError, Outcome, entities, model, output, tell};
 use crate::graph::iri::{Minter, digest};
 use crate::graph::mapping::Mapped;
@@ -21,8 +21,6 @@ use crate::graph::store::{Settings, Store, StoreError, Writer};
 use crate::knowledge::article::Article;
 use crate::pipeline::{Pipeline, ReadDocument};
 use crate::text::diagnostic::{Diagnostic, Severity};
-use crate::text::folder::Folder;
-use crate::text::format::Format;
 use crate::text::reader::Input;
 
 /// Articles of one transaction. A store without `RocksDB` is rewritten whole at each.
@@ -33,8 +31,9 @@ const BATCH: usize = if cfg!(feature = "rocksdb") { 32 } else { 256 };
 /// # Errors
 /// [`CliError`] if there is nothing to read from, or the model or the store cannot be used.
 pub fn run(args: &BuildArgs, quiet: bool) -> Result<Outcome, CliError> {
+    let interrupts = Interrupts::heed()?;
     let store = Store::open_or_create(&args.store, &settings(args)?).map_err(failed)?;
-    let mut build = Build::new(&store, quiet)?;
+    let mut build = Build::new(&store, &interrupts, quiet)?;
     let is_whole = match args.input.to_read() {
         Some(format) => read(args, format, &mut build, quiet)?,
         None => load(args, &mut build)?,
@@ -47,7 +46,7 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Outcome, CliError> {
             "byline: nothing was forgotten, as something could not be read"
         ));
     }
-    let found_none = build.seen.is_empty();
+    let found_none = build.seen.0.is_empty();
     build.finish(quiet)?;
     Ok(match (is_whole, found_none) {
         (false, _) => Outcome::Incomplete,
@@ -89,8 +88,8 @@ fn read(
         ..News::default()
     });
     let store = build.store;
-    build.expect(expected(&args.paths));
-    let progress = build.progress.clone();
+    build.progress.expect(progress::expected(&args.paths));
+    let bar = build.progress.bar();
     let mut is_whole = true;
     {
         let mut changed = inputs
@@ -98,7 +97,7 @@ fn read(
             .filter(|input| {
                 let is_wanted = news.borrow_mut().wants(input, store);
                 if !is_wanted {
-                    progress.inc(1);
+                    bar.inc(1);
                 }
                 is_wanted
             })
@@ -130,39 +129,44 @@ fn read(
             )?;
         }
     }
+    inputs.finish();
     let news = news.into_inner();
     if let Some(error) = news.error {
         return Err(failed(error));
     }
-    build.seen.extend(news.seen);
+    build.seen.0.extend(news.seen.0);
     build.unchanged += news.unchanged;
     Ok(is_whole && news.is_whole && !inputs.has_failed())
 }
 
-/// The number of articles in `paths`, where it can be told without reading them.
-fn expected(paths: &[PathBuf]) -> Option<u64> {
-    let articles = |path: &Path| match Format::of_path(path) {
-        Some(Format::JsonLines | Format::Conllu) => None,
-        Some(Format::Text | Format::Html) | None => Some(1),
-    };
-    let mut sum = 0;
-    for path in paths {
-        if path.is_dir() {
-            for file in Folder::new(path, None).flatten() {
-                sum += articles(&file)?;
-            }
-        } else {
-            sum += articles(path).filter(|_| path.as_os_str() != "-")?;
-        }
+/// Ids that were seen, by the halves of their digests: a million take some tens of megabytes, however long they are, and
+/// that two of them share one is less likely than that the machine errs.
+#[derive(Default)]
+struct Ids(HashSet<u128>);
+
+impl Ids {
+    /// Ids that differ in how their accents are composed name one document.
+    fn key(id: &str) -> u128 {
+        let id: String = id.nfc().collect();
+        // A digest is 64 hexadecimal digits.
+        u128::from_str_radix(&digest(&[&id])[..32], 16).unwrap_or_default()
     }
-    Some(sum)
+
+    /// Whether it was not there.
+    fn insert(&mut self, id: &str) -> bool {
+        self.0.insert(Self::key(id))
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        self.0.contains(&Self::key(id))
+    }
 }
 
 /// Tells what is new from what the store has.
 struct News {
     /// How entities are named and joined, where not as usual.
     unusual: Option<String>,
-    seen: BTreeSet<String>,
+    seen: Ids,
     unchanged: u64,
     fingerprints: BTreeMap<String, String>,
     is_whole: bool,
@@ -173,7 +177,7 @@ impl Default for News {
     fn default() -> Self {
         Self {
             unusual: None,
-            seen: BTreeSet::new(),
+            seen: Ids::default(),
             unchanged: 0,
             fingerprints: BTreeMap::new(),
             is_whole: true,
@@ -186,7 +190,7 @@ impl News {
     /// Whether the document is to be read.
     fn wants(&mut self, input: &Input, store: &Store) -> bool {
         let id = input.id().to_owned();
-        if !self.seen.insert(id.clone()) {
+        if !self.seen.insert(&id) {
             self.is_whole = false;
             tell(format_args!(
                 "byline: two documents have the id {id:?}: the second is left out; give it an `id` of its own"
@@ -246,8 +250,15 @@ fn load(args: &BuildArgs, build: &mut Build<'_>) -> Result<bool, CliError> {
             let line = line?;
             match serde_json::from_str::<Article>(&line) {
                 Ok(article) => {
+                    if let Some(flaw) = article.flaw() {
+                        is_whole = false;
+                        tell(format_args!(
+                            "byline: {name}:{number}: {flaw}; the line is skipped"
+                        ));
+                        continue;
+                    }
                     let fingerprint = digest(&[&line]);
-                    build.seen.insert(article.id.clone());
+                    build.seen.insert(&article.id);
                     if build.store.has(&article.id, &fingerprint).map_err(failed)? {
                         build.unchanged += 1;
                     } else {
@@ -281,10 +292,11 @@ fn load(args: &BuildArgs, build: &mut Build<'_>) -> Result<bool, CliError> {
 /// A build that goes on: what waits for the next transaction, and what was done.
 struct Build<'a> {
     store: &'a Store,
+    interrupts: &'a Interrupts,
     output: Output,
-    progress: ProgressBar,
+    progress: Progress,
     waiting: Vec<Mapped>,
-    seen: BTreeSet<String>,
+    seen: Ids,
     added: u64,
     changed: u64,
     unchanged: u64,
@@ -292,20 +304,14 @@ struct Build<'a> {
 }
 
 impl<'a> Build<'a> {
-    fn new(store: &'a Store, quiet: bool) -> Result<Self, CliError> {
-        let target = if quiet || !io::stderr().is_terminal() {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr()
-        };
-        let progress = ProgressBar::with_draw_target(None, target);
-        progress.enable_steady_tick(Duration::from_millis(200));
+    fn new(store: &'a Store, interrupts: &'a Interrupts, quiet: bool) -> Result<Self, CliError> {
         Ok(Self {
             store,
+            interrupts,
             output: output::open(None, &[])?,
-            progress,
+            progress: Progress::begin(quiet, false),
             waiting: Vec::new(),
-            seen: BTreeSet::new(),
+            seen: Ids::default(),
             added: 0,
             changed: 0,
             unchanged: 0,
@@ -313,40 +319,32 @@ impl<'a> Build<'a> {
         })
     }
 
-    /// Shows how far the work is: of so many articles, where that is known.
-    fn expect(&self, articles: Option<u64>) {
-        let template = match articles {
-            Some(articles) => {
-                self.progress.set_length(articles);
-                "{bar:30} {pos} of {len} articles, {per_sec}, {eta} left"
-            }
-            None => "{spinner} {pos} articles, {per_sec}, {elapsed}",
-        };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            self.progress.set_style(style);
-        }
-    }
-
     fn add(&mut self, mapped: Mapped) -> Result<(), CliError> {
         self.waiting.push(mapped);
-        self.progress.inc(1);
+        self.progress.step();
         if self.waiting.len() >= BATCH {
             self.flush()?;
         }
         Ok(())
     }
 
-    /// Writes what waits in one transaction.
+    /// Writes what waits in one transaction, and reports it.
     fn flush(&mut self) -> Result<(), CliError> {
         if self.waiting.is_empty() {
             return Ok(());
         }
         let waiting = std::mem::take(&mut self.waiting);
+        let interrupts = self.interrupts;
         let changes = self.store.write(|writer| {
             let add = |mapped: &Mapped| writer.add_mapped(mapped);
-            waiting.iter().map(add).collect::<Result<Vec<_>, _>>()
+            let changes = waiting.iter().map(add).collect::<Result<Vec<_>, _>>()?;
+            Ok((changes, interrupts.hold()))
         });
-        for (mapped, change) in waiting.iter().zip(changes.map_err(failed)?) {
+        let (changes, mut standing) = changes.map_err(failed)?;
+        *standing = Standing::Reported;
+        // Before anything is printed: whoever reads it may be slow.
+        drop(standing);
+        for (mapped, change) in waiting.iter().zip(changes) {
             let word = if change.replaced { "changed" } else { "added" };
             if change.replaced {
                 self.changed += 1;
@@ -356,7 +354,7 @@ impl<'a> Build<'a> {
             let line = format!("{word}\t{}\t{} claims", one_line(&mapped.id), change.claims);
             self.print(&line)?;
         }
-        Ok(())
+        Ok(self.output.flush()?)
     }
 
     /// Forgets what was not seen.
@@ -369,27 +367,30 @@ impl<'a> Build<'a> {
         if gone.is_empty() {
             return Ok(());
         }
+        let interrupts = self.interrupts;
         let forget = |writer: &mut Writer<'_>| {
             for id in &gone {
                 writer.forget(id)?;
             }
-            Ok(())
+            Ok(interrupts.hold())
         };
-        self.store.write(forget).map_err(failed)?;
+        let mut standing = self.store.write(forget).map_err(failed)?;
+        *standing = Standing::Reported;
+        drop(standing);
         for id in &gone {
             self.forgotten += 1;
             self.print(&format!("forgot\t{}", one_line(id)))?;
         }
-        Ok(())
+        Ok(self.output.flush()?)
     }
 
     fn print(&mut self, line: &str) -> io::Result<()> {
-        self.progress.suspend(|| writeln!(self.output, "{line}"))
+        self.progress.aside(|| writeln!(self.output, "{line}"))
     }
 
     /// Tells what was done.
     fn finish(mut self, quiet: bool) -> Result<(), CliError> {
-        self.progress.finish_and_clear();
+        self.progress.finish();
         self.output.flush()?;
         if self.added + self.changed + self.forgotten > 0 {
             self.store.flush().map_err(failed)?;

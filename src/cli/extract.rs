@@ -1,9 +1,10 @@
 //! `byline extract`: from articles to their claims.
 
-use std::io::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
 
 use super::args::{ClaimFormat, ExtractArgs, ReadArgs};
 use super::input::{Inputs, Reporter};
+use super::progress::{self, Progress};
 use super::{CliError, Outcome, entities, model, output};
 use crate::graph::export::{Format, RdfExport, Scope, Syntax, write_quads};
 use crate::graph::iri::Minter;
@@ -31,6 +32,8 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
     };
     let mut has_failed = false;
     let mut outcome = Outcome::NothingFound;
+    let mut progress = Progress::begin(quiet, read.output.is_none() && io::stdout().is_terminal());
+    progress.expect(progress::expected(&read.paths).filter(|_| !read.paths.is_empty()));
     pipeline.run(
         &mut inputs,
         |document: ReadDocument| {
@@ -50,10 +53,13 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
             if !lines.is_empty() {
                 outcome = Outcome::Done;
             }
+            progress.step();
             output.write_all(lines.as_bytes())
         },
     )?;
+    progress.finish();
     output.flush()?;
+    inputs.finish();
     Ok(if inputs.has_failed() || has_failed {
         Outcome::Incomplete
     } else {
@@ -65,6 +71,8 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
 fn print(article: &Article, to: ClaimFormat, mapper: &Mapper) -> String {
     let format = match to {
         ClaimFormat::Jsonl => return json_lines::lines(article),
+        // An article is strings, numbers and lists of them: always JSON.
+        ClaimFormat::Articles => return serde_json::to_string(article).unwrap_or_default() + "\n",
         ClaimFormat::Nq => Format::NQuads,
         ClaimFormat::Nt => Format::NTriples,
         ClaimFormat::Trig => Format::TriG,

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::args::store::ForgetArgs;
+use super::interrupts::{Interrupts, Standing};
 use super::{CliError, Outcome, output, tell};
 use crate::graph::store::{Store, Writer};
 
@@ -12,15 +13,16 @@ use crate::graph::store::{Store, Writer};
 /// [`CliError`] if the store cannot be changed.
 pub fn run(args: &ForgetArgs, quiet: bool) -> Result<Outcome, CliError> {
     let failed = |error: crate::graph::store::StoreError| CliError::Other(error.to_string());
+    let interrupts = Interrupts::heed()?;
     let store = Store::open_to_change(&args.store.store).map_err(failed)?;
     let forget = |writer: &mut Writer<'_>| {
         let forget = |id: &String| writer.forget(id);
-        args.documents
-            .iter()
-            .map(forget)
-            .collect::<Result<Vec<_>, _>>()
+        let changes = args.documents.iter().map(forget);
+        Ok((changes.collect::<Result<Vec<_>, _>>()?, interrupts.hold()))
     };
-    let changes = store.write(forget).map_err(failed)?;
+    let (changes, mut standing) = store.write(forget).map_err(failed)?;
+    *standing = Standing::Everything;
+    drop(standing);
     let mut output = output::open(None, &[])?;
     let mut outcome = Outcome::NothingFound;
     for (id, change) in args.documents.iter().zip(changes) {

@@ -8,6 +8,7 @@ use super::args::{InputFormat, ReadArgs};
 use super::{CliError, tell};
 use crate::text::diagnostic::{Diagnostic, Severity};
 use crate::text::format::Format;
+use crate::text::read_error::ReadError;
 use crate::text::reader::{Input, Reader};
 use crate::text::source::Source;
 
@@ -17,6 +18,7 @@ pub struct Inputs {
     reader: Reader,
     reporter: Reporter,
     has_failed: bool,
+    skipped: u64,
 }
 
 impl Inputs {
@@ -51,6 +53,7 @@ impl Inputs {
             reader: Reader::new(sources, format),
             reporter,
             has_failed: false,
+            skipped: 0,
         })
     }
 
@@ -58,6 +61,15 @@ impl Inputs {
     #[must_use]
     pub fn has_failed(&self) -> bool {
         self.has_failed
+    }
+
+    /// Tells at the end how many lines were skipped, if any were.
+    pub fn finish(&self) {
+        match self.skipped {
+            0 => {}
+            1 => tell(format_args!("byline: 1 line was skipped")),
+            skipped => tell(format_args!("byline: {skipped} lines were skipped")),
+        }
     }
 }
 
@@ -73,6 +85,11 @@ impl Iterator for Inputs {
                 }
                 Err(error) => {
                     self.has_failed = true;
+                    self.skipped += match &error {
+                        ReadError::Line { .. } => 1,
+                        ReadError::MoreLines { count, .. } => *count,
+                        _ => 0,
+                    };
                     tell(format_args!("byline: {error}"));
                 }
             }

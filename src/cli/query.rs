@@ -86,7 +86,11 @@ fn settings(args: &QueryArgs) -> Result<Settings, CliError> {
         limits: Limits {
             time: (!time.is_zero()).then_some(time),
             rows: args.limit_rows,
-            memory: args.limit_memory.saturating_mul(1 << 20),
+            memory: args
+                .limit_memory
+                .map_or(Limits::default().memory, |mebibytes| {
+                    mebibytes.saturating_mul(1 << 20)
+                }),
         },
         services: args.allow_service.clone(),
     })

@@ -53,6 +53,7 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Outcome, CliError> {
         },
     )?;
     output.flush()?;
+    inputs.finish();
     Ok(if inputs.has_failed() || has_failed {
         Outcome::Incomplete
     } else {

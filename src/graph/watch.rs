@@ -22,12 +22,12 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// A minute, a million rows, four gibibytes.
+    /// A minute, a million rows, four gibibytes or half of what the machine has free, if that is less.
     fn default() -> Self {
         Self {
             time: Some(Duration::from_mins(1)),
             rows: 1_000_000,
-            memory: 4 << 30,
+            memory: free().map_or(MEMORY, |free| MEMORY.min(free / 2)),
         }
     }
 }
@@ -42,6 +42,9 @@ pub enum Exceeded {
     /// The work ended without a result: its thread panicked.
     Panicked,
 }
+
+/// The most memory that work may take on a machine that has plenty.
+const MEMORY: u64 = 4 << 30;
 
 /// How often the memory is looked at.
 const LOOK: Duration = Duration::from_millis(50);
@@ -94,10 +97,18 @@ pub fn over<T: Send + 'static>(
 
 /// The memory that the process holds, in bytes, where the system tells.
 fn resident() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    bytes_of("/proc/self/status", "VmRSS:")
+}
+
+/// The memory that the machine can give without swapping, in bytes, where the system tells.
+fn free() -> Option<u64> {
+    bytes_of("/proc/meminfo", "MemAvailable:")
+}
+
+/// What `file` of the proc file system tells of `key`, in bytes.
+fn bytes_of(file: &str, key: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(file).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(key))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }

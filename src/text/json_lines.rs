@@ -137,6 +137,11 @@ pub fn parse(bytes: Vec<u8>, line: u32, file: &str, stem: &str) -> Result<Docume
         };
         return Err(place.error(None, format!("{what}: give the article's text as a string")));
     };
+    let nuls = text.bytes().filter(|&byte| byte == 0).count();
+    if nuls > 0 {
+        let message = format!("NUL character in `text` ({nuls} of them): kept as it is");
+        diagnostics.push(Diagnostic::warning(file, message).at_line(line));
+    }
     let mut take = |key, value| place.string(key, value, &mut diagnostics);
     let id = take("id", record.id.take()).unwrap_or_else(|| format!("{stem}-{line}"));
     let title = take("title", record.title.take());

@@ -57,9 +57,9 @@ pub struct QueryArgs {
     #[arg(long, default_value_t = 1_000_000, value_name = "N")]
     pub limit_rows: usize,
 
-    /// Give up with an error if byline takes more memory than this (on Linux)
-    #[arg(long, default_value_t = 4096, value_name = "MIB")]
-    pub limit_memory: u64,
+    /// Give up with an error if byline takes more memory than this (on Linux) [default: 4096, or half of what is free]
+    #[arg(long, value_name = "MIB")]
+    pub limit_memory: Option<u64>,
 
     /// Show how the answer is found, with the rows and the time of each step, not the answer
     #[arg(long)]

@@ -86,8 +86,7 @@ pub enum BuildInput {
     Jsonl,
     /// CoNLL-U: given tokens and sentences
     Conllu,
-    /// JSON Lines of articles whose claims are given
-    #[value(hide = true)]
+    /// JSON Lines of articles whose claims are given, as `extract --to articles` prints them
     Articles,
 }
 

@@ -9,7 +9,7 @@ use oxigraph::store::{LoaderError, Store};
 
 use super::error::StoreError;
 use super::lock::Lock;
-use super::settings::{Kind, Settings, file_error, replace};
+use super::settings::{Kind, Settings, discard_unfinished, file_error, replace};
 
 const NQUADS: &str = "graph.nq";
 #[cfg(feature = "rocksdb")]
@@ -88,6 +88,7 @@ pub(super) fn open(folder: &Path, settings: &Settings) -> Result<(Store, Backing
         Kind::Nquads => {
             let lock = Lock::to_change(folder)?;
             let file = folder.join(NQUADS);
+            discard_unfinished(&file);
             Ok((load(&file)?, Backing::Nquads { file, lock }))
         }
         Kind::Rocksdb => open_rocksdb(folder),
@@ -137,8 +138,25 @@ fn load(file: &Path) -> Result<Store, StoreError> {
 #[cfg(feature = "rocksdb")]
 fn open_rocksdb(folder: &Path) -> Result<(Store, Backing), StoreError> {
     let lock = Lock::to_change(folder)?;
-    let store = Store::open(folder.join(ROCKSDB)).map_err(StoreError::storage)?;
+    let place = folder.join(ROCKSDB);
+    discard_bulk_files(&place);
+    let store = Store::open(place).map_err(StoreError::storage)?;
     Ok((store, Backing::Rocksdb { lock }))
+}
+
+/// Removes what bulk loads that were killed have left in `place`: oxigraph writes such files as `bulk-NUMBER.sst`, and
+/// the database takes them over at the end. It removes by itself whatever else it does not know.
+#[cfg(any(feature = "rocksdb", test))]
+fn discard_bulk_files(place: &Path) {
+    let files = std::fs::read_dir(place).into_iter().flatten().flatten();
+    for file in files {
+        let path = file.path();
+        let is_table = path.extension().is_some_and(|extension| extension == "sst");
+        if is_table && file.file_name().to_string_lossy().starts_with("bulk-") {
+            // What cannot be removed does no harm but to the disk.
+            let _ = std::fs::remove_file(path);
+        }
+    }
 }
 
 #[cfg(feature = "rocksdb")]
@@ -165,4 +183,39 @@ fn open_rocksdb_read_only(folder: &Path) -> Result<(Store, Backing), StoreError>
     Err(StoreError::OtherKind {
         folder: folder.display().to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn only_the_files_of_unfinished_bulk_loads_are_discarded() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["bulk-17.sst", "000017.sst", "CURRENT", "bulk"] {
+            fs::write(folder.path().join(name), "").expect("a file");
+        }
+        discard_bulk_files(folder.path());
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        left.sort();
+        assert_eq!(left, ["000017.sst", "CURRENT", "bulk"]);
+        discard_bulk_files(&folder.path().join("nowhere"));
+    }
+
+    #[test]
+    fn what_a_killed_process_has_left_is_gone_once_the_store_is_opened_to_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::default();
+        drop(super::super::Store::open_or_create(folder.path(), &settings).expect("a store"));
+        let left = folder.path().join("graph.nq.new");
+        fs::write(&left, "<a> <b").expect("a file");
+        drop(super::super::Store::open_to_change(folder.path()).expect("a store"));
+        if cfg!(not(feature = "rocksdb")) {
+            assert!(!left.exists());
+        }
+    }
 }

@@ -180,14 +180,25 @@ pub(super) fn file_error(file: &Path, error: io::Error) -> StoreError {
     }
 }
 
+/// Where `file` is written anew.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".new");
+    PathBuf::from(name)
+}
+
+/// Removes what a process that was killed while it wrote `file` anew has left.
+pub(super) fn discard_unfinished(file: &Path) {
+    // Usually there is none; where it cannot be removed, the next writing says why.
+    let _ = fs::remove_file(beside(file));
+}
+
 /// Writes `file` anew beside its place and puts it there whole: after a crash it is the old one or the new one.
 pub(super) fn replace(
     file: &Path,
     write: impl FnOnce(&mut io::BufWriter<fs::File>) -> io::Result<()>,
 ) -> Result<(), StoreError> {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".new");
-    let beside = PathBuf::from(name);
+    let beside = beside(file);
     let put = || -> io::Result<()> {
         let mut output = io::BufWriter::new(fs::File::create(&beside)?);
         write(&mut output)?;

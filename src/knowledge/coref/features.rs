@@ -191,6 +191,11 @@ impl<'a> Features<'a> {
         modifiers.any(|word| self.lists.words.has("sets-apart", word))
     }
 
+    /// Whether two nouns are told apart by what follows "of": "the island of Anjouan", "the island of Mayotte".
+    pub fn are_told_apart(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+        complements(chains, before, mention) == "other"
+    }
+
     /// Whether it is "they" who say or think something.
     pub fn is_person_speaking(&self, mention: MentionIdx) -> bool {
         self.kinds[mention] == "they" && self.speaks[mention]

@@ -196,8 +196,8 @@ fn second_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> 
 /// "the island of Anjouan": the noun that says what kind of place the name after "of" is.
 fn place_of_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
-    let is_place = matches!(candidate.name_type(), Some(NameType::Gpe | NameType::Loc));
-    if !is_place || chains.relation(mention) != Relation::Nmod {
+    // What stands after "the town of" is a town, whatever the reader takes it for.
+    if candidate.name.is_none() || chains.relation(mention) != Relation::Nmod {
         return None;
     }
     let place = candidate.place;

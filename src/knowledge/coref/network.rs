@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::features::Sink;
 
-/// The number of hidden units: 32 did as well as 64 on GUM dev.
+/// The number of hidden units: as many as keep the table small.
 pub(super) const HIDDEN: usize = 32;
 /// The name of the row of the hidden units' weights.
 pub(super) const OUTPUT: &str = "output";

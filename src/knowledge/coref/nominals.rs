@@ -46,8 +46,12 @@ fn same_possessor(chains: &Chains<'_>, a: MentionIdx, b: MentionIdx) -> bool {
 /// "the minister": the nearest person before it who was given this title; the first after it, failing that.
 fn by_title(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
-    // "The president of Colombia" is told apart by what follows.
-    if !lists.nouns.is_person(&candidate.lemma) || candidate.last > candidate.place.head {
+    // "The president of Colombia" is told apart by what follows, "the minister of foreign affairs" is not.
+    let is_of_place = (candidate.place.head.index() + 1..=candidate.last.index())
+        .map(TokenIdx::new)
+        .filter_map(|word| chains.beside(mention, word))
+        .any(|inside| chains.has_name_type(inside, NameType::Gpe));
+    if !lists.nouns.is_person(&candidate.lemma) || is_of_place {
         return None;
     }
     let is_bearer = |&other: &MentionIdx| {

@@ -105,7 +105,10 @@ pub(super) fn antecedents(
                 && [one, two]
                     .map(|noun| features.sets_apart(noun))
                     .contains(&true)
-                && features.string(before) != features.string(mention);
+                && features.string(before) != features.string(mention)
+                || one.form == Form::Noun
+                    && two.form == Form::Noun
+                    && Features::are_told_apart(chains, before, mention);
             // Things do not speak.
             let is_dumb = features.is_person_speaking(mention)
                 && one.form != Form::Together

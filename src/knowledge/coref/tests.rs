@@ -184,7 +184,7 @@ fn a_title_of_a_place_stands_before_a_name() {
 fn a_second_title_is_the_same_person() {
     let resolved = resolve(
         "Ann/PROPN/10/nsubj/B-PERSON Lee/PROPN/1/flat/I-PERSON director/NOUN/1/appos of/ADP/5/case \
-         studies/NOUN/3/nmod and/CCONJ/7/cc chairman/NOUN/3/conj of/ADP/9/case trade/NOUN/7/nmod spoke/VERB/0/root",
+         studies/NOUN/3/nmod and/CCONJ/7/cc chairman/NOUN/1/conj of/ADP/9/case trade/NOUN/7/nmod spoke/VERB/0/root",
     );
     assert_eq!(name(&resolved, 1, 7), Some("Ann Lee"));
 }

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Sends a stream of made articles through `byline extract` and measures what it costs at each size.
+
+    benches/scale/endless.py [BYLINE] [--articles FOLDER] [--bytes N | --count N] [--to FORMAT] [--broken N] [--every S]
+
+Tells, each time the number of articles has doubled: words a second (of the clock and of the processor), memory (resident
+now and at its peak), and how far the reader of the stream was ahead of what was answered (back-pressure: no more than
+some windows' worth). At the end: whether every article came out in its place, and what was told of broken lines.
+Exit code: 0 if the order was kept and every broken line was told and counted, 1 if not.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def processor_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def memory(pid, key):
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(key):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("byline", nargs="?", default=HERE.parents[1] / "target/release/byline")
+    parser.add_argument("--articles", default=HERE.parents[1] / "data/articles")
+    parser.add_argument("--bytes", type=int, default=0)
+    parser.add_argument("--count", type=int, default=0)
+    parser.add_argument("--to", default="jsonl", choices=["jsonl", "nq"])
+    parser.add_argument("--broken", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument("--every", type=float, default=0, help="tell every S seconds too")
+    arguments = parser.parse_args()
+    make = [sys.executable, str(HERE / "stream.py"), str(arguments.articles), "--broken", str(arguments.broken)]
+    if arguments.bytes:
+        make += ["--bytes", str(arguments.bytes)]
+    if arguments.count:
+        make += ["--articles", str(arguments.count)]
+    maker = subprocess.Popen(make, stdout=subprocess.PIPE)
+    reader = subprocess.Popen(
+        [arguments.byline, "extract", "-i", "jsonl", "--to", arguments.to, "--jobs", str(arguments.jobs), "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    sent = {"articles": 0, "bytes": 0, "words": 0, "broken": 0, "ids": {}, "most": 0}
+    lock = threading.Lock()
+
+    def send():
+        for line in maker.stdout:
+            try:
+                record = json.loads(line)
+                with lock:
+                    sent["ids"][record["id"]] = (len(record["text"].split()), len(line), sent["bytes"])
+                    sent["articles"] += 1
+            except json.JSONDecodeError:
+                sent["broken"] += 1
+            sent["bytes"] += len(line)
+            try:
+                reader.stdin.write(line)
+            except BrokenPipeError:
+                break
+        reader.stdin.close()
+
+    told = []
+
+    def listen():
+        for line in reader.stderr:
+            told.append(line.decode().rstrip())
+
+    threads = [threading.Thread(target=target) for target in (send, listen)]
+    for thread in threads:
+        thread.start()
+    print("| articles | MB of text | words a second | words a CPU-second | resident MB | peak MB | most MB read ahead |")
+    print("|---:|---:|---:|---:|---:|---:|---:|", flush=True)
+    begin = time.monotonic()
+    articles = words = done_bytes = 0
+    last, next_row, next_time = "", 10, begin + (arguments.every or 1e12)
+    kept = True
+    ahead = 0
+
+    def row():
+        try:
+            clock, work = time.monotonic() - begin, processor_seconds(reader.pid)
+        except FileNotFoundError:
+            return
+        print(
+            f"| {articles:,} | {done_bytes / 1e6:.1f} | {words / clock:,.0f} | {words / max(work, 0.01):,.0f} "
+            f"| {memory(reader.pid, 'VmRSS'):.0f} | {memory(reader.pid, 'VmHWM'):.0f} | {ahead / 1e6:.2f} |",
+            flush=True,
+        )
+
+    for line in reader.stdout:
+        if arguments.to == "jsonl":
+            name = json.loads(line)["document"]
+        else:
+            mark = line.rfind(b"/graph/made-")
+            if mark < 0:
+                continue
+            name = line[mark + 7 : mark + 19].decode()
+        if name == last:
+            continue
+        kept &= name > last
+        last = name
+        with lock:
+            # Articles without a claim come out as nothing: those before this one are done too.
+            for passed in [passed for passed in sent["ids"] if passed <= name]:
+                count, size, place = sent["ids"].pop(passed)
+                articles += 1
+                words += count
+                done_bytes = place + size
+            ahead = max(ahead, sent["bytes"] - done_bytes)
+        if articles >= next_row or time.monotonic() >= next_time:
+            row()
+            while next_row <= articles:
+                next_row *= 2
+            next_time = time.monotonic() + (arguments.every or 1e12)
+    code = reader.wait()
+    for thread in threads:
+        thread.join()
+    seconds = time.monotonic() - begin
+    lines = [line for line in told if ": not JSON" in line or "more lines" in line]
+    print(
+        f"\n{sent['articles']:,} articles, {sent['bytes'] / 1e6:.1f} MB, {words:,} words in {seconds:.0f} s; order "
+        f"{'kept' if kept else 'NOT KEPT'}; exit code {code}; {sent['broken']} broken lines sent, told: {told[-1:] }"
+    )
+    ok = kept and code == (2 if sent["broken"] else 0)
+    if sent["broken"]:
+        ok &= told[-1].endswith(f"{sent['broken']} lines were skipped") or sent["broken"] == 1
+        ok &= len(lines) >= min(sent["broken"], 20)
+    return 0 if ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
