@@ -8,7 +8,7 @@ use comfy_table::{
     Width,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::display::Style;
 
@@ -67,7 +67,7 @@ fn longest_word(head: &[String], rows: &[Vec<String>], index: usize) -> usize {
         .chain(head.get(index))
         .flat_map(|cell| cell.split(' '));
     words
-        .map(|word| word.width())
+        .map(UnicodeWidthStr::width)
         .max()
         .unwrap_or(0)
         .min(LONGEST_WORD)
