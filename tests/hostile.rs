@@ -140,7 +140,7 @@ fn check(chosen: impl Fn(&Case<'_>) -> bool) -> usize {
         };
         fs::write(&input, &bytes).expect("a file");
         let store = path(&format!("{number}.store"));
-        let fill = |word: String| {
+        let filled = |word: String| {
             let text = String::from_utf8_lossy(&bytes);
             let word = if word.contains("{text}") {
                 word.replace("{text}", &text)
@@ -154,7 +154,7 @@ fn check(chosen: impl Fn(&Case<'_>) -> bool) -> usize {
         };
         let arguments: Vec<String> = words(case.command.trim_end_matches(" #long"))
             .into_iter()
-            .map(fill)
+            .map(filled)
             .collect();
         let (code, stdout, stderr, time) = run(&arguments);
         let mut faults = Vec::new();

@@ -201,7 +201,8 @@ fn naming(id: &str, things: &[(&str, &str)]) -> String {
             serde_json::json!({"span": span, "head": span, "kind": "named", "entity": index}),
         );
         sentences.push(serde_json::json!({"start": start, "end": end + 1}));
-        text += &format!("{name}.\n");
+        text.push_str(name);
+        text.push_str(".\n");
     }
     let entities: Vec<_> = things
         .iter()

@@ -66,12 +66,11 @@ impl NameRepair {
                 self.is_direction_of(*before, draft, words)
                     || self.is_people_of(*before, draft, words)
             };
-            let draft = match repaired.pop_if(is_part) {
-                Some(before) => (draft.0, before.1, draft.2),
-                None => {
-                    let draft = with_direction(draft, words, lists, after);
-                    with_people(draft, words, lists, after)
-                }
+            let draft = if let Some(before) = repaired.pop_if(is_part) {
+                (draft.0, before.1, draft.2)
+            } else {
+                let draft = with_direction(draft, words, lists, after);
+                with_people(draft, words, lists, after)
             };
             let (draft, second) = split(draft, words, lists);
             let drafts = [Some(draft), second].into_iter().flatten();

@@ -111,7 +111,7 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
             .filter(|name| matches!(name.kind(), NameType::Person | NameType::Org))
     };
     // "said Holloway", or "Molomby, SC, said": no other verb between them.
-    let before = (0..verb.index())
+    let mut before = (0..verb.index())
         .rev()
         .map(TokenIdx::new)
         .take(APART)
@@ -119,7 +119,7 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
     let name = view
         .after(verb)
         .and_then(named)
-        .or_else(|| before.filter_map(named).next())?;
+        .or_else(|| before.find_map(named))?;
     Some(vec![crate::knowledge::extract::title::name_head(
         view, name,
     )])

@@ -49,7 +49,7 @@ pub(super) fn is_open(chains: &Chains<'_>, features: &Features<'_>, mention: Men
     let is_self = |m: &MentionIdx| matches!(features.kind(*m), "i" | "we");
     let first = mentions
         .iter()
-        .find(|m| !is_self(*m))
+        .find(|m| !is_self(m))
         .unwrap_or(&mentions[0]);
     *first == mention
         && !matches!(

@@ -252,7 +252,7 @@ pub(super) fn of_noun_modifier(
         .children(clause)
         .iter()
         .any(|&child| view.is_relative(child) || view.relation(child) == Relation::Nsubj);
-    if view.has_subtype(clause, "relcl") && !(clause::has_to(view, clause) && !opens) {
+    if view.has_subtype(clause, "relcl") && (opens || !clause::has_to(view, clause)) {
         // The reader saw no subject: the relative pronoun is the subject, or stands for an object that is not there.
         let gap_is_object = view
             .related(clause, Relation::Obj)

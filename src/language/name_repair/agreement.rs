@@ -127,7 +127,7 @@ impl Votes {
                 let last = first + length - 1;
                 let is_free = |word: usize| is_proper(word) && !is_taken[word];
                 let stands_apart =
-                    !(first > 0 && is_free(first - 1)) && !(last + 1 < count && is_free(last + 1));
+                    !(first > 0 && is_free(first - 1) || last + 1 < count && is_free(last + 1));
                 if !is_free(first)
                     || !is_free(last)
                     || !stands_apart
@@ -162,9 +162,12 @@ mod tests {
     use crate::language::tree::Tree;
     use crate::text::span::Span;
 
+    /// A line of `word/UPOS`, its names as (type, first, last) from 0.
+    type Tagged<'a> = (&'a str, &'a [(NameType, usize, usize)]);
+
     /// Sentences a line of `word/UPOS`, their names as (type, first, last) from 0; the names after agreement, as they read.
-    fn agreed(document: &[(&str, &[(NameType, usize, usize)])]) -> Vec<Vec<(NameType, String)>> {
-        let sentence = |&(line, names): &(&str, &[(NameType, usize, usize)])| {
+    fn agreed(document: &[Tagged<'_>]) -> Vec<Vec<(NameType, String)>> {
+        let sentence = |&(line, names): &Tagged<'_>| {
             let words: Vec<(&str, &str)> = line
                 .split(' ')
                 .map(|word| word.split_once('/').expect("a word and its tag"))

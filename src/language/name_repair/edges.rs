@@ -98,7 +98,7 @@ pub(super) fn with_rest(name: Draft, words: Words<'_>) -> Draft {
                 Relation::Appos | Relation::Acl | Relation::List | Relation::Parataxis
             )
     };
-    let is_part = |word: usize| {
+    let goes_on = |word: usize| {
         let open = !matches!(
             words.upos(word),
             Upos::Punct | Upos::Pron | Upos::Det | Upos::Aux
@@ -108,11 +108,11 @@ pub(super) fn with_rest(name: Draft, words: Words<'_>) -> Draft {
     let mut end = last;
     let mut word = last + 1;
     while word < words.len()
-        && (is_part(word) || is_joint(word))
+        && (goes_on(word) || is_joint(word))
         && words.is_below(word, first, last)
         && !is_apart(word)
     {
-        if is_part(word) {
+        if goes_on(word) {
             end = word;
         }
         word += 1;

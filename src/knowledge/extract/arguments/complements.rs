@@ -205,9 +205,8 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
         let word = mark.map(|mark| view.lower(mark)).unwrap_or_default();
         let is_limit = matches!(word.as_str(), "if" | "unless" | "until")
             || is_denied && matches!(word.as_str(), "by" | "because" | "without");
-        if !(is_numbered || is_asked || is_limit)
-            || clause::has_to(view, clause) && !is_numbered && !is_asked
-        {
+        let is_argument = is_numbered || is_asked;
+        if !is_argument && (!is_limit || clause::has_to(view, clause)) {
             continue;
         }
         let mut participant = Participant::clause(view, verb, clause, &[]);
