@@ -139,9 +139,26 @@ fn load(file: &Path) -> Result<Store, StoreError> {
 fn open_rocksdb(folder: &Path) -> Result<(Store, Backing), StoreError> {
     let lock = Lock::to_change(folder)?;
     let place = folder.join(ROCKSDB);
+    if !place.exists() {
+        make_rocksdb(&place)?;
+    }
     discard_bulk_files(&place);
     let store = Store::open(place).map_err(StoreError::storage)?;
     Ok((store, Backing::Rocksdb { lock }))
+}
+
+/// Makes an empty database beside `place` and renames it, so that there is a whole one or none: oxigraph cannot read one
+/// whose maker was killed before it wrote its version.
+#[cfg(feature = "rocksdb")]
+fn make_rocksdb(place: &Path) -> Result<(), StoreError> {
+    let unfinished = place.with_extension("new");
+    if unfinished.exists() {
+        std::fs::remove_dir_all(&unfinished).map_err(|error| file_error(&unfinished, error))?;
+    }
+    let store = Store::open(&unfinished).map_err(StoreError::storage)?;
+    store.flush().map_err(StoreError::storage)?;
+    drop(store);
+    std::fs::rename(&unfinished, place).map_err(|error| file_error(place, error))
 }
 
 /// Removes what bulk loads that were killed have left in `place`: oxigraph writes such files as `bulk-NUMBER.sst`, and
