@@ -392,7 +392,10 @@ fn leading(sentence: &Sentence, candidate: &Candidate) -> TokenIdx {
             .take_while(|&word| word != candidate.place.head)
             .any(|word| tree.relation(word) == Relation::Nummod)
     };
+    // The number of "31-year-old" stays.
+    let is_joined = |word: TokenIdx| sentence.token(TokenIdx::new(word.index() + 1)).form() == "-";
     while first < candidate.place.head
+        && !is_joined(first)
         && (counts(first)
             || matches!(
                 sentence.morphology()[first.index()].upos(),
