@@ -72,7 +72,7 @@ class Labels:
         return self.index[kind].get(value, -100)
 
 
-def encode(sentence, pieces, labels, candidates, silver, opinions=None):
+def encode(sentence, pieces, labels, candidates, marked=None, silver=None):
     """One sentence as lists of numbers; the two ends are words 0 and n+1."""
     n = len(sentence.forms)
     ids, owner = [pieces.start], [0]
@@ -125,7 +125,7 @@ def encode(sentence, pieces, labels, candidates, silver, opinions=None):
     if sentence.factuality:
         item["factuality"] = [(t + 1, v, c) for t, v, c in sentence.factuality]
     if silver is not None:
-        allowed = names.targets(sentence, silver, opinions)
+        allowed = names.targets(sentence, marked, silver)
         item["name"] = [None] + allowed + [None]
     return item
 

