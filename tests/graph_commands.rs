@@ -1,92 +1,53 @@
 //! The commands on stores, from outside, with articles whose claims are given.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::path::Path;
 
-use assert_cmd::Command;
+use program::{Place, code, told};
 
-struct Place {
-    folder: tempfile::TempDir,
+#[path = "support/program.rs"]
+mod program;
+
+/// Builds a store of some of the articles; what the command prints.
+fn build(place: &Place, lines: &[usize]) -> String {
+    let all: Vec<&str> = include_str!("fixtures/articles.jsonl").lines().collect();
+    let chosen: Vec<&str> = lines.iter().map(|&line| all[line]).collect();
+    fs::write(place.path("articles.jsonl"), chosen.join("\n")).expect("written");
+    place.done(&["build", "--input", "articles", "articles.jsonl"])
 }
 
-impl Place {
-    fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("a folder"),
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::cargo_bin("byline")
-            .expect("the program")
-            .current_dir(self.folder.path())
-            .args(arguments)
-            .output()
-            .expect("an end")
-    }
-
-    /// Runs a command that must end well; what it prints.
-    fn done(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
-        String::from_utf8(output.stdout).expect("UTF-8")
-    }
-
-    fn build(&self, lines: &[usize]) -> String {
-        let all: Vec<&str> = include_str!("fixtures/articles.jsonl").lines().collect();
-        let chosen: Vec<&str> = lines.iter().map(|&line| all[line]).collect();
-        let chosen = chosen.join("\n");
-        fs::write(self.path("articles.jsonl"), chosen).expect("written");
-        self.done(&["build", "--input", "articles", "articles.jsonl"])
-    }
-
-    fn dump(&self) -> String {
-        self.done(&["export", "--to", "nq"])
-    }
-}
-
-fn code(output: &Output) -> Option<i32> {
-    output.status.code()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+fn export(place: &Place) -> String {
+    place.done(&["export", "--to", "nq"])
 }
 
 #[test]
 fn building_twice_reads_nothing_and_changes_nothing() {
     let place = Place::new();
-    let first = place.build(&[0, 1, 2]);
+    let first = build(&place, &[0, 1, 2]);
     assert_eq!(first.matches("added\t").count(), 3);
-    let dump = place.dump();
-    assert_eq!(place.build(&[0, 1, 2]), "");
-    assert_eq!(place.build(&[2, 0, 1]), "");
-    assert_eq!(place.dump(), dump);
+    let dump = export(&place);
+    assert_eq!(build(&place, &[0, 1, 2]), "");
+    assert_eq!(build(&place, &[2, 0, 1]), "");
+    assert_eq!(export(&place), dump);
     assert!(dump.lines().is_sorted());
     let other = Place::new();
-    other.build(&[2]);
-    other.build(&[1]);
-    other.build(&[0]);
-    assert_eq!(other.dump(), dump);
+    build(&other, &[2]);
+    build(&other, &[1]);
+    build(&other, &[0]);
+    assert_eq!(export(&other), dump);
 }
 
 #[test]
 fn forgetting_and_pruning_leave_what_would_have_been_without() {
     let place = Place::new();
-    place.build(&[0]);
-    let dump = place.dump();
-    place.build(&[0, 1, 2]);
-    assert_ne!(place.dump(), dump);
+    build(&place, &[0]);
+    let dump = export(&place);
+    build(&place, &[0, 1, 2]);
+    assert_ne!(export(&place), dump);
     let text = place.done(&["forget", "courier 최선희", "denial"]);
     assert_eq!(text.matches("forgot\t").count(), 2);
-    assert_eq!(place.dump(), dump);
-    place.build(&[0, 1]);
+    assert_eq!(export(&place), dump);
+    build(&place, &[0, 1]);
     fs::write(
         place.path("articles.jsonl"),
         include_str!("fixtures/articles.jsonl")
@@ -96,7 +57,7 @@ fn forgetting_and_pruning_leave_what_would_have_been_without() {
     )
     .expect("written");
     place.done(&["build", "--prune", "--input", "articles", "articles.jsonl"]);
-    assert_eq!(place.dump(), dump);
+    assert_eq!(export(&place), dump);
     let nothing = place.run(&["forget", "no such"]);
     assert_eq!(code(&nothing), Some(1));
     assert!(told(&nothing).contains("no such document"));
@@ -105,7 +66,7 @@ fn forgetting_and_pruning_leave_what_would_have_been_without() {
 #[test]
 fn a_store_is_listed_counted_and_checked() {
     let place = Place::new();
-    place.build(&[0, 1, 2]);
+    build(&place, &[0, 1, 2]);
     for (what, expect) in [
         ("entities", "North Korea"),
         ("relations", "rel:visit"),
@@ -125,7 +86,7 @@ fn a_store_is_listed_counted_and_checked() {
     assert_eq!(stats["claims"], 11);
     assert_eq!(
         stats["quads"].as_u64(),
-        Some(place.dump().lines().count() as u64)
+        Some(export(&place).lines().count() as u64)
     );
     assert_eq!(place.done(&["check"]), "");
 }
@@ -133,7 +94,7 @@ fn a_store_is_listed_counted_and_checked() {
 #[test]
 fn dumps_go_to_files_compressed_or_not() {
     let place = Place::new();
-    place.build(&[0]);
+    build(&place, &[0]);
     for name in [
         "a.nq", "a.trig", "a.ttl", "a.nt", "a.rdf", "a.jsonld", "a.nq.gz",
     ] {
@@ -147,7 +108,7 @@ fn dumps_go_to_files_compressed_or_not() {
     let packed = fs::File::open(place.path("a.nq.gz")).expect("a file");
     std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(packed), &mut plain)
         .expect("gzip");
-    assert_eq!(plain, place.dump());
+    assert_eq!(plain, export(&place));
     place.done(&["export", "--to", "csv", "--output", "tables"]);
     assert!(place.path("tables/nodes.csv").exists() && place.path("tables/edges.csv").exists());
     let refused = place.run(&["export", "--to", "jsonld", "--rdf12"]);
@@ -165,7 +126,7 @@ fn what_is_wrong_with_a_store_is_one_clear_line() {
         "{}",
         told(&none)
     );
-    place.build(&[0]);
+    build(&place, &[0]);
     let marker = place.path("byline.store/store.json");
     let kept = fs::read_to_string(&marker).expect("a marker");
     fs::write(&marker, kept.replace("\"format\": 1", "\"format\": 2")).expect("written");
@@ -211,7 +172,7 @@ fn what_is_wrong_with_a_store_is_one_clear_line() {
 #[test]
 fn a_store_of_cut_lines_is_told_and_not_overwritten() {
     let place = Place::new();
-    place.build(&[0, 1]);
+    build(&place, &[0, 1]);
     let file = place.path("byline.store/graph.nq");
     if !file.exists() {
         // A store with RocksDB has no such file.

@@ -2,12 +2,15 @@
 //! stores that cannot be used.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use byline::graph::store::Store;
 use byline::knowledge::resolve::aliases::Aliases;
+use program::{Place, code, told};
+
+#[path = "support/program.rs"]
+mod program;
 
 const VISIT: &str = "---\nid: visit\ndate: 2024-10-30\n---\nForeign Minister Choe Son Hui visited Moscow on Tuesday. \
     The Korean Central News Agency said that she had left Pyongyang on Monday.\n";
@@ -16,52 +19,17 @@ const TROOPS: &str = "---\nid: troops\ndate: 2024-10-31\n---\nNorth Korea has se
 const FLOODS: &str = "---\nid: floods\ndate: 2024-11-02\n---\nGermany sent rescue teams to Poland. Donald Tusk visited \
     Wroclaw on Friday. Moscow may have obtained components from Pyongyang.\n";
 
-struct Place {
-    folder: tempfile::TempDir,
+/// A folder with the three articles.
+fn articles() -> Place {
+    let place = Place::new();
+    for (name, text) in [("a.txt", VISIT), ("b.txt", TROOPS), ("c.txt", FLOODS)] {
+        fs::write(place.path(name), text).expect("written");
+    }
+    place
 }
 
-impl Place {
-    fn new() -> Self {
-        let place = Self {
-            folder: tempfile::tempdir().expect("a folder"),
-        };
-        for (name, text) in [("a.txt", VISIT), ("b.txt", TROOPS), ("c.txt", FLOODS)] {
-            fs::write(place.path(name), text).expect("written");
-        }
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::cargo_bin("byline")
-            .expect("the program")
-            .current_dir(self.folder.path())
-            .args(arguments)
-            .output()
-            .expect("an end")
-    }
-
-    /// Runs a command that must end well; what it prints.
-    fn done(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(code(&output), Some(0), "{arguments:?}: {}", told(&output));
-        String::from_utf8(output.stdout).expect("UTF-8")
-    }
-
-    fn dump(&self, store: &str) -> String {
-        self.done(&["export", "--to", "nq", "--store", store])
-    }
-}
-
-fn code(output: &Output) -> Option<i32> {
-    output.status.code()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+fn export(place: &Place, store: &str) -> String {
+    place.done(&["export", "--to", "nq", "--store", store])
 }
 
 /// What an error tells: one line that names the program.
@@ -75,7 +43,7 @@ fn one_line(output: &Output) -> String {
 
 #[test]
 fn articles_in_any_order_and_on_any_number_of_threads_give_the_same_bytes() {
-    let place = Place::new();
+    let place = articles();
     let orders = [
         (["a.txt", "b.txt", "c.txt"], "1"),
         (["c.txt", "a.txt", "b.txt"], "2"),
@@ -86,7 +54,7 @@ fn articles_in_any_order_and_on_any_number_of_threads_give_the_same_bytes() {
         let store = format!("{number}.store");
         let [one, two, three] = *files;
         place.done(&["build", "--store", &store, "--jobs", jobs, one, two, three]);
-        dumps.push(place.dump(&store));
+        dumps.push(export(&place, &store));
     }
     assert!(dumps[0].contains("/relation/visit>"), "{}", dumps[0]);
     assert!(dumps.iter().all(|dump| *dump == dumps[0]));
@@ -94,16 +62,16 @@ fn articles_in_any_order_and_on_any_number_of_threads_give_the_same_bytes() {
     for file in ["c.txt", "b.txt", "a.txt"] {
         place.done(&["build", "--store", "single.store", file]);
     }
-    assert_eq!(place.dump("single.store"), dumps[0]);
+    assert_eq!(export(&place, "single.store"), dumps[0]);
 }
 
 #[test]
 fn building_again_reads_nothing_and_forgetting_leaves_no_trace() {
-    let place = Place::new();
+    let place = articles();
     place.done(&["build", "a.txt"]);
-    let before = place.dump("byline.store");
+    let before = export(&place, "byline.store");
     place.done(&["build", "a.txt", "b.txt", "c.txt"]);
-    let all = place.dump("byline.store");
+    let all = export(&place, "byline.store");
     let again = place.run(&["build", "a.txt", "b.txt", "c.txt"]);
     assert_eq!(code(&again), Some(0));
     assert!(again.stdout.is_empty(), "nothing was added");
@@ -112,9 +80,9 @@ fn building_again_reads_nothing_and_forgetting_leaves_no_trace() {
         "{}",
         told(&again)
     );
-    assert_eq!(place.dump("byline.store"), all);
+    assert_eq!(export(&place, "byline.store"), all);
     place.done(&["forget", "troops", "floods"]);
-    assert_eq!(place.dump("byline.store"), before);
+    assert_eq!(export(&place, "byline.store"), before);
     // A changed article is read again, the others are not.
     place.done(&["build", "a.txt", "b.txt", "c.txt"]);
     fs::write(place.path("b.txt"), TROOPS.replace("3,000", "4,000")).expect("written");
@@ -123,15 +91,15 @@ fn building_again_reads_nothing_and_forgetting_leaves_no_trace() {
     assert_eq!(changed.lines().count(), 1);
     fs::write(place.path("b.txt"), TROOPS).expect("written");
     place.done(&["build", "b.txt"]);
-    assert_eq!(place.dump("byline.store"), all);
+    assert_eq!(export(&place, "byline.store"), all);
 }
 
 #[test]
 fn an_alias_file_joins_and_parts_names_and_its_changes_are_heeded() {
-    let place = Place::new();
+    let place = articles();
     let names = |place: &Place| place.done(&["list", "entities", "--to", "tsv"]);
     place.done(&["build", "b.txt", "c.txt"]);
-    let plain = place.dump("byline.store");
+    let plain = export(&place, "byline.store");
     assert!(names(&place).contains("Donald Tusk\t"), "{}", names(&place));
     let aliases = "# names\nmerge: Prime Minister Tusk = Donald Tusk\nsplit: Poland = Poland (floods) in floods\n";
     fs::write(place.path("aliases.txt"), aliases).expect("written");
@@ -155,12 +123,12 @@ fn an_alias_file_joins_and_parts_names_and_its_changes_are_heeded() {
     assert_eq!(place.done(&build), "");
     // Without the file all is as it was.
     place.done(&["build", "b.txt", "c.txt"]);
-    assert_eq!(place.dump("byline.store"), plain);
+    assert_eq!(export(&place, "byline.store"), plain);
 }
 
 #[test]
 fn a_wrong_alias_file_is_told_with_line_and_column_and_nothing_is_read() {
-    let place = Place::new();
+    let place = articles();
     for (text, expect) in [
         (
             "merge: A = B\nmerge: UN\n",
@@ -215,7 +183,7 @@ fn naming(id: &str, things: &[(&str, &str)]) -> String {
 
 #[test]
 fn pairs_that_may_be_one_are_listed_with_the_line_that_settles_them() {
-    let place = Place::new();
+    let place = articles();
     let articles = [
         naming(
             "one",
@@ -276,9 +244,9 @@ fn pairs_that_may_be_one_are_listed_with_the_line_that_settles_them() {
 
 #[test]
 fn a_store_in_use_is_told_in_one_line_and_left_alone() {
-    let place = Place::new();
+    let place = articles();
     place.done(&["build", "a.txt"]);
-    let before = place.dump("byline.store");
+    let before = export(&place, "byline.store");
     let store = Store::open_to_change(&place.path("byline.store")).expect("a store");
     for arguments in [
         &["build", "b.txt"][..],
@@ -290,12 +258,12 @@ fn a_store_in_use_is_told_in_one_line_and_left_alone() {
         assert!(told.contains(&process), "{told}");
     }
     drop(store);
-    assert_eq!(place.dump("byline.store"), before);
+    assert_eq!(export(&place, "byline.store"), before);
 }
 
 #[test]
 fn a_store_of_a_newer_version_is_told_in_one_line_by_every_command() {
-    let place = Place::new();
+    let place = articles();
     place.done(&["build", "a.txt"]);
     let marker = place.path("byline.store/store.json");
     let kept = fs::read_to_string(&marker).expect("a marker");
@@ -344,10 +312,10 @@ fn mounted(place: &Path, options: &str, script: &str) -> Option<Output> {
 
 #[test]
 fn a_disk_that_may_not_be_written_is_told_and_still_read() {
-    let place = Place::new();
+    let place = articles();
     place.done(&["build", "a.txt"]);
     let store = place.path("byline.store");
-    let before = place.dump("byline.store");
+    let before = export(&place, "byline.store");
     let again = format!("--bind {}", store.display());
     let read_only = |script: &str| {
         let script = format!("mount -o remount,ro,bind byline.store && {script}");
@@ -369,7 +337,7 @@ fn a_disk_that_may_not_be_written_is_told_and_still_read() {
 
 #[test]
 fn a_full_disk_is_told_and_nothing_is_lost() {
-    let place = Place::new();
+    let place = articles();
     fs::create_dir(place.path("disk")).expect("a folder");
     // Room for the first article, not for all.
     let script = "\"$BYLINE\" build --store disk/store a.txt && \"$BYLINE\" export --store disk/store >before.nq && \
@@ -391,7 +359,7 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
 
 #[test]
 fn an_output_that_cannot_be_written_is_told_in_one_line() {
-    let place = Place::new();
+    let place = articles();
     place.done(&["build", "a.txt"]);
     if !Path::new("/dev/full").exists() {
         return;
