@@ -90,6 +90,7 @@ impl NameRepair {
 
     /// The names with all that is part of them, in order and apart.
     fn grow(&self, names: &[Name], words: Words<'_>) -> Vec<Draft> {
+        let lists = &self.lists;
         let mut drafts: Vec<Draft> = Vec::with_capacity(names.len());
         for name in names {
             let (kind, first, last) = (name.kind(), name.first().index(), name.last().index());
@@ -102,7 +103,7 @@ impl NameRepair {
             }
             let draft = (kind, first, end_of_flat(first, last, words));
             match drafts.last_mut() {
-                Some(before) if are_one(*before, draft, words) => before.2 = draft.2,
+                Some(before) if are_one(*before, draft, words, lists) => before.2 = draft.2,
                 _ => drafts.push(draft),
             }
         }
@@ -113,7 +114,7 @@ impl NameRepair {
             if draft.1 < after {
                 continue;
             }
-            let mut draft = with_legal_form(draft, words, &self.lists);
+            let mut draft = with_legal_form(draft, words, lists);
             if !is_title_case {
                 draft = with_head_before(with_rest(draft, words), words, after);
             }
@@ -143,7 +144,8 @@ impl NameRepair {
             && self.lists.is_demonym(&words.phrase(before.1, before.2))
     }
 
-    /// The name with the type that its words tell; `None` of a person or organisation without a proper noun.
+    /// The name with the type that its words tell; `None` of a person or organisation without a proper noun, of an address,
+    /// of a lone initial that is no person.
     fn settle(&self, draft: Draft, words: Words<'_>) -> Option<Draft> {
         use NameType::{Event, Fac, Gpe, Loc, Norp, Org, Person, Product};
         let (kind, first, last) = draft;
@@ -153,6 +155,9 @@ impl NameRepair {
             is_short || matches!(words.upos(word), Upos::Propn | Upos::X)
         };
         if matches!(kind, Person | Org) && !(first..=last).any(is_proper) {
+            return None;
+        }
+        if first == last && (words.is_address(first) || kind != Person && words.is_initial(first)) {
             return None;
         }
         if let Some(place) = self.lists.place(words.phrase(first, last).as_str()) {
@@ -349,12 +354,36 @@ mod tests {
     }
 
     #[test]
+    fn an_initial_belongs_to_the_name_and_is_none_alone() {
+        let found = repaired(
+            "A./PROPN/2 Noel/PROPN/4 Kramer/PROPN/2/flat spoke/VERB/0",
+            &[(NameType::Person, 0, 0), (NameType::Person, 1, 2)],
+        );
+        assert_eq!(found, [(NameType::Person, "A. Noel Kramer".to_owned())]);
+        assert_eq!(
+            repaired("S./PROPN/2 ends/VERB/0", &[(NameType::Gpe, 0, 0)]),
+            []
+        );
+    }
+
+    #[test]
+    fn addresses_are_no_names() {
+        let found = repaired("see/VERB/0 www.example.org/X/1", &[(NameType::Fac, 1, 1)]);
+        assert_eq!(found, []);
+    }
+
+    #[test]
     fn legal_forms_belong_to_companies() {
         let found = repaired(
             "Acme/PROPN/4 ,/PUNCT/3 Inc./PROPN/1 sued/VERB/0",
             &[(NameType::Person, 0, 0)],
         );
         assert_eq!(found, [(NameType::Org, "Acme , Inc.".to_owned())]);
+        let found = repaired(
+            "Acme/PROPN/5 Inc./PROPN/1 of/ADP/4 Springfield/PROPN/1/nmod sued/VERB/0",
+            &[(NameType::Org, 0, 1), (NameType::Gpe, 3, 3)],
+        );
+        assert_eq!(found[0], (NameType::Org, "Acme Inc.".to_owned()));
     }
 
     #[test]
@@ -454,12 +483,17 @@ mod tests {
     }
 
     #[test]
-    fn an_organisation_ends_before_a_common_noun() {
+    fn organisations_and_places_end_before_a_common_noun() {
         let found = repaired(
             "the/DET/3 Fatah/PROPN/3 party/NOUN/0",
             &[(NameType::Org, 1, 2)],
         );
         assert_eq!(found, [(NameType::Org, "Fatah".to_owned())]);
+        let found = repaired(
+            "the/DET/4 Florida/PROPN/3 Keys/PROPN/4 islands/NOUN/0",
+            &[(NameType::Loc, 1, 3)],
+        );
+        assert_eq!(found, [(NameType::Loc, "Florida Keys".to_owned())]);
         assert_eq!(
             repaired("the/DET/2 baker/NOUN/0", &[(NameType::Person, 1, 1)]),
             []

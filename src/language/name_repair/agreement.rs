@@ -1,4 +1,4 @@
-//! One document calls one thing by one name: names that are spelt alike take the type that most of them have, a word of a
+//! One document calls one thing by one name: names that are spelt alike take the type that by far most of them have, a word of a
 //! person's full name is that person, initials are what they abbreviate, and what is a name elsewhere is one here.
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +11,9 @@ use crate::language::upos::Upos;
 
 /// Words of the longest name that is looked for.
 const LONGEST_NAME: usize = 4;
+
+/// How many times as many names of another type change a name's: fewer have done more harm than good.
+const OVERRULES: u32 = 3;
 
 /// What the names of a document say together.
 struct Votes {
@@ -93,10 +96,11 @@ impl Votes {
             return kind;
         }
         let counts = self.types.get(&phrase).map_or(&[][..], Vec::as_slice);
-        let most = counts.iter().map(|&(_, count)| count).max();
-        let mut most_are = counts.iter().filter(|&&(_, count)| Some(count) == most);
-        match (most_are.next(), most_are.next()) {
-            (Some(&(kind, _)), None) => kind,
+        let own = counts.iter().find(|&&(kind, _)| kind == name.kind());
+        let own = own.map_or(0, |&(_, count)| count);
+        let most = counts.iter().rev().max_by_key(|&&(_, count)| count);
+        match most {
+            Some(&(kind, count)) if count >= OVERRULES * own => kind,
             _ => name.kind(),
         }
     }
@@ -209,14 +213,18 @@ mod tests {
     }
 
     #[test]
-    fn most_decide_and_a_tie_decides_nothing() {
+    fn by_far_most_decide() {
         use NameType::{Gpe, Org};
         let one = |kind| ("Acme/PROPN fell/VERB", [(kind, 0, 0)]);
         let [org, gpe] = [one(Org), one(Gpe)];
-        let found = agreed(&[(org.0, &org.1), (gpe.0, &gpe.1), (org.0, &org.1)]);
-        assert!(found.iter().all(|names| names[0].0 == Org));
-        let found = agreed(&[(org.0, &org.1), (gpe.0, &gpe.1)]);
-        assert_eq!((found[0][0].0, found[1][0].0), (Org, Gpe));
+        let types = |firms: usize| {
+            let mut document = vec![(org.0, &org.1[..]); firms];
+            document.push((gpe.0, &gpe.1));
+            let kinds = agreed(&document).into_iter();
+            kinds.map(|names| names[0].0).collect::<Vec<_>>()
+        };
+        assert_eq!(types(3), [Org; 4]);
+        assert_eq!(types(2), [Org, Org, Gpe]);
     }
 
     #[test]

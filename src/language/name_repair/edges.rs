@@ -34,10 +34,16 @@ pub(super) fn end_of_flat(first: usize, last: usize, words: Words<'_>) -> usize 
     }
 }
 
-/// Whether two names are one: "Gulf of" and "Mexico", "Association" and "Muslim Scholars" with `of` between them.
-pub(super) fn are_one(before: Draft, name: Draft, words: Words<'_>) -> bool {
+/// Whether two names are one: "Gulf of" and "Mexico", "Association" and "Muslim Scholars" with `of` between them, "A." and
+/// "Noel Kramer".
+pub(super) fn are_one(before: Draft, name: Draft, words: Words<'_>, lists: &Lists) -> bool {
     use NameType::{Event, Fac, Gpe, Law, Loc, Norp, Org, Person};
-    let holds = matches!(before.0, Org | Fac | Loc | Gpe | Event | Law);
+    if before.1 == before.2 && words.is_initial(before.1) {
+        return name.0 == Person && before.2 + 1 == name.1;
+    }
+    // "Acme, Inc." is whole: "of Springfield" says where it is.
+    let is_whole = lists.is_company(words.form(before.2));
+    let holds = matches!(before.0, Org | Fac | Loc | Gpe | Event | Law) && !is_whole;
     let named = matches!(name.0, Org | Fac | Loc | Gpe | Norp | Person);
     if !holds || !named || name.1 > before.2 + 3 {
         return false;
@@ -202,9 +208,11 @@ pub(super) fn with_own_mark(name: Draft, words: Words<'_>) -> Draft {
     }
 }
 
-/// The names without what falls off: determiners, titles and marks at the edges, common nouns behind an organisation.
+/// The names without what falls off: determiners, titles and marks at the edges, common nouns behind an organisation or a
+/// place.
 /// `None` if nothing is left.
 pub(super) fn trim(name: Draft, words: Words<'_>, lists: &Lists) -> Option<Draft> {
+    use NameType::{Fac, Gpe, Loc, Org};
     let (kind, mut first, mut last) = name;
     let is_title = |word: usize| kind == NameType::Person && lists.is_title(words.form(word));
     while first < last
@@ -220,7 +228,7 @@ pub(super) fn trim(name: Draft, words: Words<'_>, lists: &Lists) -> Option<Draft
         )
     };
     let is_common = |word: usize| {
-        kind == NameType::Org
+        matches!(kind, Org | Gpe | Loc | Fac)
             && words.upos(word) == Upos::Noun
             && !words.form(word).contains(char::is_uppercase)
             && words.has_proper(first, word - 1)

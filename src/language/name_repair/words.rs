@@ -49,6 +49,18 @@ impl Words<'_> {
         self.form(word).starts_with(char::is_uppercase)
     }
 
+    /// Whether the word is a letter with its full stop, as of a first name.
+    pub(super) fn is_initial(&self, word: usize) -> bool {
+        let mut letters = self.form(word).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
+    }
+
+    /// Whether the word is an address of the web or of mail.
+    pub(super) fn is_address(&self, word: usize) -> bool {
+        let form = self.form(word);
+        form.contains("://") || form.contains('@') && form.contains('.') || form.starts_with("www.")
+    }
+
     /// Whether any of the words is a proper noun.
     pub(super) fn has_proper(&self, first: usize, last: usize) -> bool {
         (first..=last).any(|word| self.upos(word) == Upos::Propn)
