@@ -88,7 +88,7 @@ def main():
     parser.add_argument("--minilm", required=True, help="folder with vocab.txt and model.safetensors")
     parser.add_argument("--silver", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=11)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--pieces", type=int, default=1600, help="pieces in a batch")
     parser.add_argument("--rate", type=float, default=2.2e-4, help="of the encoder; the heads learn eight times as fast")
     parser.add_argument("--limit", type=int, default=0, help="sentences of each corpus, for a trial")
