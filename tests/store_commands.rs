@@ -310,6 +310,34 @@ fn mounted(place: &Path, options: &str, script: &str) -> Option<Output> {
     Some(output)
 }
 
+/// The update that marks `document` as one that a process which died had not finished to add.
+fn marked(document: &str) -> String {
+    let id = "https://w3id.org/byline/id";
+    format!("INSERT DATA {{ GRAPH <{id}/index> {{ <{id}/graph/{document}> by:pending true }} }}")
+}
+
+#[test]
+fn an_article_that_was_not_finished_is_gone_for_whatever_command_comes_next() {
+    let place = Place::new();
+    place.done(&["build", "--store", "rest.store", "a.txt", "c.txt"]);
+    for command in [
+        &["export", "--to", "nq"][..],
+        &["stats"],
+        &["build", "a.txt"],
+        &["forget", "nothing"],
+    ] {
+        place.done(&["build", "a.txt", "b.txt", "c.txt"]);
+        place.done(&["update", "-e", &marked("troops")]);
+        place.run(command);
+        assert_eq!(
+            place.dump("byline.store"),
+            place.dump("rest.store"),
+            "{command:?}"
+        );
+        place.done(&["check"]);
+    }
+}
+
 #[test]
 fn a_disk_that_may_not_be_written_is_told_and_still_read() {
     let place = articles();
@@ -332,6 +360,12 @@ fn a_disk_that_may_not_be_written_is_told_and_still_read() {
         before,
         "{}",
         told(&output)
+    );
+    place.done(&["update", "-e", &marked("visit")]);
+    let line = one_line(&read_only("\"$BYLINE\" stats").expect("mounted as before"));
+    assert!(
+        line.contains("run this once where the store can be written"),
+        "{line}"
     );
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write as _};
+use std::time::{Duration, Instant};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -23,8 +24,21 @@ use crate::pipeline::{Pipeline, ReadDocument};
 use crate::text::diagnostic::{Diagnostic, Severity};
 use crate::text::reader::Input;
 
-/// Articles of one transaction. A store without `RocksDB` is rewritten whole at each.
-const BATCH: usize = if cfg!(feature = "rocksdb") { 32 } else { 256 };
+/// Quads of new articles that are put into the store together: the more, the less a quad costs, and the more memory
+/// they take (half a gigabyte).
+const BATCH: usize = 500_000;
+/// Articles that are put into a store without `RocksDB` together: it is rewritten whole each time.
+const ARTICLES: usize = if cfg!(feature = "rocksdb") {
+    usize::MAX
+} else {
+    256
+};
+/// How long an article waits for others.
+const PATIENCE: Duration = if cfg!(feature = "rocksdb") {
+    Duration::from_secs(5)
+} else {
+    Duration::MAX
+};
 
 /// Reads what `args` names into a store.
 ///
@@ -296,6 +310,10 @@ struct Build<'a> {
     output: Output,
     progress: Progress,
     waiting: Vec<Mapped>,
+    /// The quads of what waits.
+    quads: usize,
+    /// When the last of those that do not wait any more was put in.
+    since: Instant,
     seen: Ids,
     added: u64,
     changed: u64,
@@ -311,6 +329,8 @@ impl<'a> Build<'a> {
             output: output::open(None, &[])?,
             progress: Progress::begin(quiet, false),
             waiting: Vec::new(),
+            quads: 0,
+            since: Instant::now(),
             seen: Ids::default(),
             added: 0,
             changed: 0,
@@ -320,40 +340,40 @@ impl<'a> Build<'a> {
     }
 
     fn add(&mut self, mapped: Mapped) -> Result<(), CliError> {
+        self.quads += mapped.quads.len();
         self.waiting.push(mapped);
         self.progress.step();
-        if self.waiting.len() >= BATCH {
+        if self.quads >= BATCH || self.waiting.len() >= ARTICLES || self.since.elapsed() > PATIENCE
+        {
             self.flush()?;
         }
         Ok(())
     }
 
-    /// Writes what waits in one transaction, and reports it.
+    /// Puts what waits into the store, and reports it.
     fn flush(&mut self) -> Result<(), CliError> {
         if self.waiting.is_empty() {
             return Ok(());
         }
         let waiting = std::mem::take(&mut self.waiting);
-        let interrupts = self.interrupts;
-        let changes = self.store.write(|writer| {
-            let add = |mapped: &Mapped| writer.add_mapped(mapped);
-            let changes = waiting.iter().map(add).collect::<Result<Vec<_>, _>>()?;
-            Ok((changes, interrupts.hold()))
-        });
-        let (changes, mut standing) = changes.map_err(failed)?;
+        self.quads = 0;
+        let ids: Vec<String> = waiting.iter().map(|mapped| mapped.id.clone()).collect();
+        let added = self.store.add_all(waiting, || self.interrupts.hold());
+        let (changes, mut standing) = added.map_err(failed)?;
         *standing = Standing::Reported;
         // Before anything is printed: whoever reads it may be slow.
         drop(standing);
-        for (mapped, change) in waiting.iter().zip(changes) {
+        for (id, change) in ids.iter().zip(changes) {
             let word = if change.replaced { "changed" } else { "added" };
             if change.replaced {
                 self.changed += 1;
             } else {
                 self.added += 1;
             }
-            let line = format!("{word}\t{}\t{} claims", one_line(&mapped.id), change.claims);
+            let line = format!("{word}\t{}\t{} claims", one_line(id), change.claims);
             self.print(&line)?;
         }
+        self.since = Instant::now();
         Ok(self.output.flush()?)
     }
 

@@ -127,6 +127,8 @@ pub mod by {
         CONFLICTS_IN_QUANTITY = "conflictsInQuantity";
         /// Claim to a key by which reports of one happening are found; in the store's index only.
         EVENT_KEY = "eventKey";
+        /// Graph of a document that is being put into the store; in the store's index only.
+        PENDING = "pending";
         /// Event to the number of its documents.
         DOCUMENT_SUPPORT = "documentSupport";
         /// Event to the number of its distinct sources.

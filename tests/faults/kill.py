@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Kills `build`, `forget` and `update` at random moments and checks that nothing is lost and nothing is half.
 
-    tests/faults/kill.py [BYLINE] [--kills N] [--articles FOLDER] [--documents N] [--seed N] [--work FOLDER]
+    tests/faults/kill.py [BYLINE] [--kills N] [--kinds KIND,…] [--articles FOLDER] [--documents N] [--read-once]
+                         [--seed N] [--work FOLDER]
 
 BYLINE is the program (default: target/release/byline). Articles of FOLDER (default: data/articles) are recombined into
-N short ones. Every kill is SIGKILL, half of them at a moment drawn evenly over the run, half of them drawn within
-some milliseconds after the store's files begin to change. After each the store is opened again, and
+N short ones; with `--read-once` they are read once, and stores are built of what was read (`build --input articles`),
+which is quicker. Every kill is SIGKILL: a third of them at a moment drawn evenly over the run, a third within some
+milliseconds after the store's files begin to change, a third around the moment at which a bulk load of a RocksDB store
+is taken over (its files `bulk-*.sst` are there, or have just gone). After each the store is opened again, and
 
 - it opens, and `check` finds nothing wrong (every twentieth time);
 - each document's graph is the one of an undisturbed run, or is not there;
@@ -18,6 +21,7 @@ folder is no larger than twice what an undisturbed run leaves. Exit code: 0 if a
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -45,7 +49,8 @@ class Trial:
         self.work = work
         self.draw = random.Random(arguments.seed)
         self.wanted = arguments.kills
-        self.kills = {"build": 0, "forget": 0, "update": 0}
+        self.kills = {kind: 0 for kind in arguments.kinds.split(",")}
+        self.during = self.after = 0
         self.ended = 0
         self.lost = self.halves = 0
         self.partial = 0
@@ -55,6 +60,12 @@ class Trial:
         self.all = records(arguments.articles, arguments.documents)
         self.input = work / "articles.jsonl"
         write_records(self.input, self.all)
+        self.format = "jsonl"
+        if arguments.read_once:
+            read = program.run("extract", "-i", "jsonl", "--to", "articles", self.input, codes=(0, 1))
+            self.all = [json.loads(line) for line in read.splitlines()]
+            write_records(self.input, self.all)
+            self.format = "articles"
         self.expected = {}
         begin = time.monotonic()
         self.full = self.undisturbed(frozenset(record["id"] for record in self.all))
@@ -72,7 +83,7 @@ class Trial:
             place = self.work / f"undisturbed-{len(self.expected)}"
             chosen = self.work / "chosen.jsonl"
             write_records(chosen, [record for record in self.all if record["id"] in ids])
-            self.program.run("build", "-i", "jsonl", "--store", place, chosen, codes=(0, 1))
+            self.program.run("build", "-i", self.format, "--store", place, chosen, codes=(0, 1))
             self.expected[key] = self.program.dump(place)
             if len(ids) == len(self.all):
                 self.reference = place
@@ -88,8 +99,10 @@ class Trial:
         """Runs a command and kills it; whether it was killed, and what it had reported."""
         out = self.work / "reported"
         limit = self.draw.uniform(0, 1.1 * self.length[kind])
-        close = self.draw.uniform(0, CLOSE) if self.draw.random() < 0.5 else None
+        moment = self.draw.choice(["any", "change", "load"])
+        close = self.draw.uniform(0, CLOSE)
         before = self.look(store)
+        was_loading = is_loaded = False
         with open(out, "wb") as reported:
             begin = time.monotonic()
             process = subprocess.Popen(
@@ -98,16 +111,24 @@ class Trial:
                 stdout=reported,
                 stderr=subprocess.PIPE,
             )
-            if close is None:
+            if moment == "any":
                 wait = limit
-            else:
+            elif moment == "change" or kind != "build":
                 while process.poll() is None and self.look(store) == before:
                     time.sleep(0.0005)
+                wait = time.monotonic() - begin + close
+            else:
+                is_awaited = self.draw.choice([self.is_loading, lambda store: was_loading and not self.is_loading(store)])
+                while process.poll() is None and not is_awaited(store):
+                    was_loading |= self.is_loading(store)
+                    time.sleep(0.0002)
                 wait = time.monotonic() - begin + close
             try:
                 process.wait(max(0, begin + wait - time.monotonic()))
             except subprocess.TimeoutExpired:
                 pass
+            was_loading |= self.is_loading(store)
+            is_loaded = was_loading and not self.is_loading(store)
             process.send_signal(signal.SIGKILL)
             told = process.stderr.read().decode()
             code = process.wait()
@@ -116,7 +137,17 @@ class Trial:
             self.ended += 1
         else:
             self.kills[kind] += 1
+            self.during += was_loading and not is_loaded
+            self.after += is_loaded and not out.stat().st_size
         return code != 0, out.read_text()
+
+    @staticmethod
+    def is_loading(store):
+        """Whether files of a bulk load wait for the database."""
+        try:
+            return any(name.startswith("bulk-") for name in os.listdir(store / "rocksdb"))
+        except FileNotFoundError:
+            return False
 
     @staticmethod
     def look(store):
@@ -164,14 +195,14 @@ class Trial:
         shutil.rmtree(store, ignore_errors=True)
         before = self.kills["build"]
         while True:
-            was_killed, reported = self.disturb("build", store, "build", "-i", "jsonl", "--store", store, self.input)
+            was_killed, reported = self.disturb("build", store, "build", "-i", self.format, "--store", store, self.input)
             dump, there = self.survey(store, reported)
             if there and len(there) < len(self.all):
                 self.partial += 1
             require(not there or dump == self.undisturbed(frozenset(there)), "what the documents share is not whole")
             if not was_killed or self.kills["build"] >= before + 8 or self.killed >= self.wanted:
                 break
-        self.program.run("build", "-i", "jsonl", "--store", store, self.input)
+        self.program.run("build", "-i", self.format, "--store", store, self.input)
         self.whole(store, self.program.dump(store), self.full)
 
     def forget(self):
@@ -246,6 +277,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("byline", nargs="?", default=ROOT / "target/release/byline")
     parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--kinds", default="build,forget,update", help="what is killed, joined by commas")
+    parser.add_argument("--read-once", action="store_true", help="build of articles that were read before")
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--articles", default=ROOT / "data/articles")
     parser.add_argument("--seed", type=int, default=1)
@@ -268,7 +301,8 @@ def main():
         by_kind = ", ".join(f"{count} of {kind}" for kind, count in trial.kills.items())
         print(
             f"{trial.killed} kills survived ({by_kind}), {trial.ended} runs ended before their kill; "
-            f"{trial.partial} kills left a part of the articles; {trial.lost} articles lost, {trial.halves} halves; "
+            f"{trial.during} kills while a bulk load was written, {trial.after} after the database had taken it over and "
+            f"before it was reported; {trial.partial} kills left a part of the articles; {trial.lost} articles lost, {trial.halves} halves; "
             f"{len(trial.all)} articles, {trial.full.count(chr(10))} quads; largest store {trial.largest} bytes, "
             f"undisturbed {trial.size}; {time.monotonic() - begin:.0f} s"
         )

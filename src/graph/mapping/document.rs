@@ -52,10 +52,12 @@ fn anchor(sheet: &mut Sheet<'_>, string_node: &oxigraph::model::NamedNode, span:
     sheet.add(string_node, nif::ANCHOR_OF, string(words));
 }
 
-/// The node of a phrase, written with where it stands.
+/// The node of a phrase, written once with where it stands.
 pub(super) fn phrase(sheet: &mut Sheet<'_>, span: Span) -> oxigraph::model::NamedNode {
     let node = sheet.minter().phrase(&sheet.article.id, span);
-    sheet.add(&node, rdf::TYPE, nif::PHRASE);
-    anchor(sheet, &node, span);
+    if sheet.phrases.insert(span) {
+        sheet.add(&node, rdf::TYPE, nif::PHRASE);
+        anchor(sheet, &node, span);
+    }
     node
 }

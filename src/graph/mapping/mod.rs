@@ -10,7 +10,7 @@ mod document;
 pub(super) mod entity;
 mod projection;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
@@ -103,10 +103,11 @@ struct Sheet<'a> {
     graph: NamedNode,
     /// The IRIs of the article's entities.
     entities: Vec<NamedNode>,
+    /// The phrases that were written.
+    phrases: HashSet<Span>,
+    /// What was written so far; a quad that several parts of the article ask for stands there as often.
     quads: Vec<Quad>,
-    seen: BTreeSet<[String; 3]>,
     shared: Vec<Quad>,
-    seen_shared: BTreeSet<[String; 3]>,
 }
 
 impl<'a> Sheet<'a> {
@@ -118,10 +119,9 @@ impl<'a> Sheet<'a> {
             document: mapper.minter.document(&article.id),
             graph: mapper.minter.graph(&article.id),
             entities: entity::names(&mapper.minter, article),
+            phrases: HashSet::new(),
             quads: Vec::new(),
-            seen: BTreeSet::new(),
             shared: Vec::new(),
-            seen_shared: BTreeSet::new(),
         }
     }
 
@@ -129,40 +129,25 @@ impl<'a> Sheet<'a> {
         &self.mapper.minter
     }
 
-    /// Adds a triple to the article's graph, once.
+    /// Adds a triple to the article's graph.
     fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
-        let object = object.into();
-        let key = [
-            subject.as_str().to_owned(),
-            predicate.as_str().to_owned(),
-            object.to_string(),
-        ];
-        if self.seen.insert(key) {
-            self.quads.push(Quad::new(
-                subject.clone(),
-                predicate.into_owned(),
-                object,
-                self.graph.clone(),
-            ));
-        }
+        self.quads.push(Quad::new(
+            subject.clone(),
+            predicate.into_owned(),
+            object,
+            self.graph.clone(),
+        ));
     }
 
     /// Adds a triple to the article's graph and to the default graph.
     fn share(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
         let object = object.into();
-        let key = [
-            subject.as_str().to_owned(),
-            predicate.as_str().to_owned(),
-            object.to_string(),
-        ];
-        if self.seen_shared.insert(key) {
-            self.shared.push(Quad::new(
-                subject.clone(),
-                predicate.into_owned(),
-                object.clone(),
-                GraphName::DefaultGraph,
-            ));
-        }
+        self.shared.push(Quad::new(
+            subject.clone(),
+            predicate.into_owned(),
+            object.clone(),
+            GraphName::DefaultGraph,
+        ));
         self.add(subject, predicate, object);
     }
 
@@ -176,10 +161,22 @@ impl<'a> Sheet<'a> {
         Mapped {
             id: self.article.id.clone(),
             graph: self.graph,
-            quads: self.quads,
-            shared: self.shared,
+            quads: distinct(self.quads),
+            shared: distinct(self.shared),
         }
     }
+}
+
+/// The quads of one graph, each where it stands first.
+fn distinct(mut quads: Vec<Quad>) -> Vec<Quad> {
+    let mut seen = HashSet::with_capacity(quads.len());
+    let firsts: Vec<bool> = quads
+        .iter()
+        .map(|quad| seen.insert((&quad.subject, &quad.predicate, &quad.object)))
+        .collect();
+    let mut firsts = firsts.into_iter();
+    quads.retain(|_| firsts.next().unwrap_or_default());
+    quads
 }
 
 /// A plain string.

@@ -51,6 +51,13 @@ pub enum StoreError {
         /// What was asked for.
         asked: String,
     },
+    /// A process died while it put articles in, and what it left cannot be taken out.
+    Unfinished {
+        /// The folder.
+        folder: String,
+        /// Why not.
+        reason: String,
+    },
     /// The store was opened to read from.
     ReadOnly,
     /// A file of the store cannot be read or written.
@@ -127,6 +134,11 @@ impl fmt::Display for StoreError {
                 "{folder}: this store was made with {option} {kept}, not {asked}: leave the option out, or build into \
                  another folder"
             ),
+            Self::Unfinished { folder, reason } => write!(
+                f,
+                "{folder}: a process died while it added articles, and what it left must be taken out before the store \
+                 is read: run this once where the store can be written ({reason})"
+            ),
             Self::ReadOnly => f.write_str("the store was opened to read from"),
             Self::File { file, error } => write!(
                 f,
@@ -155,6 +167,7 @@ impl std::error::Error for StoreError {
             | Self::OtherKind { .. }
             | Self::InUse { .. }
             | Self::OtherSettings { .. }
+            | Self::Unfinished { .. }
             | Self::ReadOnly
             | Self::Syntax { .. }
             | Self::Update(_)

@@ -1,42 +1,38 @@
 //! The graph of events, kept up to date by every change: only the events that a change touches are made anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use oxigraph::model::{
-    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
-};
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::error::StoreError;
-use super::reports::Reports;
+use super::reports::{self, subject};
 use super::writer::Writer;
 use crate::graph::event::{Difference, Report};
+use crate::graph::iri::Minter;
 use crate::graph::vocabulary::{by, rdf, sem, xsd};
 
 impl Writer<'_> {
     /// Puts a new claim's keys into the index, and remembers to look for its event.
-    pub(super) fn enter(&mut self, claim: &NamedNode) -> Result<(), StoreError> {
-        let keys = self
-            .report(claim)?
-            .map_or_else(Vec::new, |report| report.keys());
-        if keys.is_empty() {
-            return Ok(());
+    pub(super) fn enter(&mut self, claim: NamedNode, report: Report) {
+        let keys = keys(&claim, &report, &self.mapper().minter);
+        for quad in &keys {
+            self.transaction().insert(quad);
         }
-        let index = self.mapper().minter.index();
-        for key in keys {
-            let quad = Quad::new(
-                claim.clone(),
-                by::EVENT_KEY,
-                Literal::new_simple_literal(key),
-                index.clone(),
-            );
-            self.transaction().insert(&quad);
+        if !keys.is_empty() {
+            self.expect(claim, report);
         }
+    }
+
+    /// Remembers to look for the event of a claim that is in the index.
+    pub(super) fn expect(&mut self, claim: NamedNode, report: Report) {
         self.remember(claim.clone());
-        Ok(())
+        self.reports().insert(claim, Rc::new(report));
     }
 
     /// Takes a claim that goes out of the index and out of its event, whose other claims are looked at again.
     pub(super) fn withdraw(&mut self, claim: &NamedNode) -> Result<(), StoreError> {
+        self.reports().remove(claim);
         let index = self.mapper().minter.index();
         let keys = self.find(
             Some(claim.as_ref()),
@@ -68,10 +64,12 @@ impl Writer<'_> {
 
     /// All claims that are tied to `first` by being of one happening, through others or not; the events that they were
     /// of are dissolved.
-    fn component(&mut self, first: NamedNode) -> Result<BTreeMap<NamedNode, Report>, StoreError> {
-        let mut members: BTreeMap<NamedNode, Report> = BTreeMap::new();
+    fn component(
+        &mut self,
+        first: NamedNode,
+    ) -> Result<BTreeMap<NamedNode, Rc<Report>>, StoreError> {
+        let mut members: BTreeMap<NamedNode, Rc<Report>> = BTreeMap::new();
         let mut queue = vec![first];
-        let mut reports: BTreeMap<NamedNode, Report> = BTreeMap::new();
         while let Some(claim) = queue.pop() {
             if members.contains_key(&claim) {
                 continue;
@@ -79,25 +77,16 @@ impl Writer<'_> {
             for event in self.events_of(&claim)? {
                 self.dissolve(&event)?;
             }
-            let report = match reports.remove(&claim) {
-                Some(report) => report,
-                None => match self.report(&claim)? {
-                    Some(report) => report,
-                    None => continue,
-                },
+            let Some(report) = self.report(&claim)? else {
+                continue;
             };
             for neighbour in self.neighbours(&report)? {
                 if members.contains_key(&neighbour) || neighbour == claim {
                     continue;
                 }
-                if !reports.contains_key(&neighbour)
-                    && let Some(other) = self.report(&neighbour)?
-                {
-                    reports.insert(neighbour.clone(), other);
-                }
-                if reports
-                    .get(&neighbour)
-                    .is_some_and(|other| report.is_of_one_event_with(other))
+                if self
+                    .report(&neighbour)?
+                    .is_some_and(|other| report.is_of_one_event_with(&other))
                 {
                     queue.push(neighbour);
                 }
@@ -119,17 +108,21 @@ impl Writer<'_> {
                 Some(key.as_ref().into()),
                 index.as_ref().into(),
             )?;
-            found.extend(quads.into_iter().filter_map(subject));
+            found.extend(quads.iter().filter_map(subject).cloned());
         }
         Ok(found)
     }
 
-    fn report(&self, claim: &NamedNode) -> Result<Option<Report>, StoreError> {
-        let reports = Reports {
-            transaction: self.reader(),
-            minter: &self.mapper().minter,
-        };
-        reports.read(claim)
+    /// The report that a claim is, read once in a transaction: it depends on its own document alone.
+    fn report(&mut self, claim: &NamedNode) -> Result<Option<Rc<Report>>, StoreError> {
+        if let Some(report) = self.reports().get(claim) {
+            return Ok(Some(Rc::clone(report)));
+        }
+        let report = reports::read(self.reader(), &self.mapper().minter, claim)?.map(Rc::new);
+        if let Some(report) = &report {
+            self.reports().insert(claim.clone(), Rc::clone(report));
+        }
+        Ok(report)
     }
 
     fn events_of(&self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
@@ -155,9 +148,9 @@ impl Writer<'_> {
         let graph: GraphNameRef<'_> = events.as_ref().into();
         let mut quads = self.find(Some(event.as_ref()), None, None, graph)?;
         let members = self.find(None, Some(by::REPORTS), Some(event.as_ref().into()), graph)?;
-        for claim in members.into_iter().filter_map(subject) {
+        for claim in members.iter().filter_map(subject) {
             quads.extend(self.find(Some(claim.as_ref()), None, None, graph)?);
-            self.remember(claim);
+            self.remember(claim.clone());
         }
         for quad in &quads {
             self.drop(quad)?;
@@ -166,7 +159,7 @@ impl Writer<'_> {
     }
 
     /// Writes the event of `members`, if more than one document reports it, and their conflicts.
-    fn write_event(&mut self, members: &BTreeMap<NamedNode, Report>) -> Result<(), StoreError> {
+    fn write_event(&mut self, members: &BTreeMap<NamedNode, Rc<Report>>) -> Result<(), StoreError> {
         let documents: BTreeSet<&str> = members
             .values()
             .map(|report| report.document.as_str())
@@ -210,7 +203,7 @@ impl Writer<'_> {
 /// Says what the event is: its relations, class, participants, places, days, and how many support it.
 fn describe(
     event: &NamedNode,
-    members: &BTreeMap<NamedNode, Report>,
+    members: &BTreeMap<NamedNode, Rc<Report>>,
     say: &mut impl FnMut(&NamedNode, NamedNodeRef<'_>, Term),
 ) {
     let node = |iri: &str| Term::from(NamedNode::new_unchecked(iri));
@@ -274,10 +267,15 @@ fn property(difference: Difference) -> NamedNodeRef<'static> {
     }
 }
 
-/// The subject of a quad; Byline writes no blank nodes.
-fn subject(quad: Quad) -> Option<NamedNode> {
-    match quad.subject {
-        NamedOrBlankNode::NamedNode(node) => Some(node),
-        NamedOrBlankNode::BlankNode(_) => None,
-    }
+/// The keys of a claim, as they stand in the index.
+pub(super) fn keys(claim: &NamedNode, report: &Report, minter: &Minter) -> Vec<Quad> {
+    let quad = |key| {
+        Quad::new(
+            claim.clone(),
+            by::EVENT_KEY,
+            Literal::new_simple_literal(key),
+            minter.index(),
+        )
+    };
+    report.keys().into_iter().map(quad).collect()
 }

@@ -14,6 +14,7 @@ mod documents;
 mod error;
 mod events;
 mod labels;
+mod loading;
 mod lock;
 mod reports;
 mod settings;
@@ -74,7 +75,24 @@ impl Store {
         let settings = Settings::read(folder)?.ok_or_else(|| StoreError::NoStore {
             folder: folder.display().to_string(),
         })?;
-        let (inner, backing) = backing::open_read_only(folder, &settings)?;
+        let store = Self::read(folder, &settings)?;
+        if store.pending()?.is_empty() {
+            return Ok(store);
+        }
+        // Let go of before it is changed: whoever reads it keeps others from that.
+        drop(store);
+        Self::change(folder, &settings).map_err(|error| match error {
+            StoreError::InUse { .. } => error,
+            other => StoreError::Unfinished {
+                folder: folder.display().to_string(),
+                reason: other.to_string(),
+            },
+        })?;
+        Self::read(folder, &settings)
+    }
+
+    fn read(folder: &Path, settings: &Settings) -> Result<Self, StoreError> {
+        let (inner, backing) = backing::open_read_only(folder, settings)?;
         Ok(Self {
             inner,
             backing,
@@ -116,6 +134,7 @@ impl Store {
         if store.counts()?.is_none() {
             store.write(|_| Ok(()))?;
         }
+        store.roll_back()?;
         Ok(store)
     }
 

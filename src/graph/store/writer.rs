@@ -1,6 +1,7 @@
 //! One transaction on a store: articles in, articles out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
@@ -10,6 +11,8 @@ use oxigraph::store::Transaction;
 
 use super::counts::Counts;
 use super::error::StoreError;
+use super::reports;
+use crate::graph::event::Report;
 use crate::graph::mapping::{Mapped, Mapper};
 use crate::graph::update::Update;
 use crate::graph::vocabulary::{by, rdf, rdfs, skos};
@@ -38,6 +41,8 @@ pub struct Writer<'a> {
     kept: Vec<Quad>,
     /// Claims whose events are to be made anew.
     touched: BTreeSet<NamedNode>,
+    /// The reports of claims that were looked at.
+    reports: HashMap<NamedNode, Rc<Report>>,
     /// Things whose labels are to be chosen anew, by name.
     unnamed: BTreeMap<String, NamedOrBlankNode>,
 }
@@ -65,6 +70,7 @@ impl<'a> Writer<'a> {
             counts,
             kept,
             touched: BTreeSet::new(),
+            reports: HashMap::new(),
             unnamed: BTreeMap::new(),
         })
     }
@@ -100,8 +106,8 @@ impl<'a> Writer<'a> {
                 self.put(quad)?;
             }
         }
-        for claim in mapped.quads.iter().filter_map(claim) {
-            self.enter(claim)?;
+        for (claim, report) in reports::of_article(mapped, &self.mapper.minter)? {
+            self.enter(claim, report);
         }
         Ok(Change {
             replaced,
@@ -116,7 +122,11 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// [`StoreError::Storage`] if the store cannot be read.
     pub fn forget(&mut self, id: &str) -> Result<Option<Change>, StoreError> {
-        let graph = self.mapper.minter.graph(id);
+        self.forget_graph(&self.mapper.minter.graph(id))
+    }
+
+    /// Drops the document of a graph and what only it supports; none if it is not there.
+    pub(super) fn forget_graph(&mut self, graph: &NamedNode) -> Result<Option<Change>, StoreError> {
         let is_there = self
             .transaction
             .contains_named_graph(graph.as_ref())
@@ -312,6 +322,16 @@ impl<'a> Writer<'a> {
         self.touched.pop_first()
     }
 
+    /// Goes on from these counts.
+    pub(super) fn take_over(&mut self, counts: Counts) {
+        self.counts = counts;
+    }
+
+    /// The reports of claims that were looked at in this transaction.
+    pub(super) fn reports(&mut self) -> &mut HashMap<NamedNode, Rc<Report>> {
+        &mut self.reports
+    }
+
     /// Brings what is known about the graph up to date.
     fn sign(&mut self) -> Result<(), StoreError> {
         let meta = self.mapper.minter.meta();
@@ -341,10 +361,8 @@ impl<'a> Writer<'a> {
 }
 
 /// The claim that a quad declares.
-fn claim(quad: &Quad) -> Option<&NamedNode> {
-    let is_claim = quad.predicate == rdf::TYPE && quad.object == Term::from(by::CLAIM);
-    match &quad.subject {
-        NamedOrBlankNode::NamedNode(claim) if is_claim => Some(claim),
-        NamedOrBlankNode::NamedNode(_) | NamedOrBlankNode::BlankNode(_) => None,
-    }
+pub(super) fn claim(quad: &Quad) -> Option<&NamedNode> {
+    let is_claim = quad.predicate == rdf::TYPE
+        && matches!(&quad.object, Term::NamedNode(class) if *class == by::CLAIM);
+    reports::subject(quad).filter(|_| is_claim)
 }
