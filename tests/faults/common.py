@@ -101,10 +101,11 @@ def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-# What may lie in a store's folder: its own files, and RocksDB's.
+# What may lie in a store's folder: its own files, and RocksDB's; and what goes when it is opened to be changed.
+LEFT = re.compile(r"^(.*\.new|bulk-\d+\.sst)$")
 OWN = re.compile(r"^(store\.json|lock|graph\.nq)(\.new)?$")
 ROCKSDB = re.compile(
-    r"^(\d+\.(sst|log|blob|dbtmp)|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?)$"
+    r"^((bulk-)?\d+\.(sst|log|blob|dbtmp)|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?)$"
 )
 
 

@@ -32,7 +32,7 @@ import sys
 import tempfile
 import time
 
-from common import Failure, Program, digest, documents, files, records, require, write_records
+from common import LEFT, Failure, Program, digest, documents, files, records, require, write_records
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # A moment after the first change of the store's files, in seconds: a transaction of these sizes takes less.
@@ -185,7 +185,10 @@ class Trial:
 
     def whole(self, store, dump, expected):
         require(dump == expected, "the run that was repeated ended in other bytes than an undisturbed one")
-        size = sum(files(store)[0].values())
+        found, _ = files(store)
+        left = [name for name in found if LEFT.match(os.path.basename(name))]
+        require(not left, f"files that killed runs have left: {left}")
+        size = sum(found.values())
         self.largest = max(self.largest, size)
         require(size < 2 * self.size + (8 << 20), f"the store grew to {size} bytes, an undisturbed one has {self.size}")
 
