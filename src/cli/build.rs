@@ -412,6 +412,7 @@ impl<'a> Build<'a> {
     fn finish(mut self, quiet: bool) -> Result<(), CliError> {
         self.progress.finish();
         self.output.flush()?;
+        self.store.found().map_err(failed)?;
         if self.added + self.changed + self.forgotten > 0 {
             self.store.flush().map_err(failed)?;
         }

@@ -176,6 +176,8 @@ fn distinct(mut quads: Vec<Quad>) -> Vec<Quad> {
         .collect();
     let mut firsts = firsts.into_iter();
     quads.retain(|_| firsts.next().unwrap_or_default());
+    // They may wait for thousands of others.
+    quads.shrink_to_fit();
     quads
 }
 

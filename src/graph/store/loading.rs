@@ -34,7 +34,8 @@ const TAKEN_OUT: usize = 32;
 struct Load<'a> {
     store: &'a Store,
     index: NamedNode,
-    /// What the files hold.
+    /// What the files hold: the articles' own quads, and all others.
+    articles: Vec<Vec<Quad>>,
     quads: Vec<Quad>,
     graphs: Vec<NamedNode>,
     /// What is shared and stands in the store or in the files.
@@ -163,6 +164,7 @@ impl<'a> Load<'a> {
         Ok(Self {
             store,
             index: store.minter().index(),
+            articles: Vec::new(),
             quads: Vec::new(),
             graphs: Vec::new(),
             shared: HashSet::new(),
@@ -190,7 +192,7 @@ impl<'a> Load<'a> {
                 self.reports.push((claim, report));
             }
         }
-        self.quads.append(&mut article.quads);
+        self.articles.push(article.quads);
         self.quads.push(pending(&article.graph, minter));
         self.graphs.push(article.graph);
         Ok(Change {
@@ -250,14 +252,19 @@ impl<'a> Load<'a> {
 
     /// Writes the files and hands them to the database.
     fn ingest<T>(&mut self, hold: impl FnOnce() -> T) -> Result<T, StoreError> {
-        let quads = std::mem::take(&mut self.quads);
+        let (articles, quads) = (
+            std::mem::take(&mut self.articles),
+            std::mem::take(&mut self.quads),
+        );
+        let count = articles.iter().map(Vec::len).sum::<usize>() + quads.len();
         // In one go, so that there is one file for each of the database's orders.
         let mut loader = self
             .store
             .inner
             .bulk_loader()
             .with_num_threads(1)
-            .with_max_memory_size_in_megabytes(quads.len() / 1000 + 1);
+            .with_max_memory_size_in_megabytes(count / 1000 + 1);
+        let quads = articles.into_iter().flatten().chain(quads);
         loader.load_quads(quads).map_err(StoreError::storage)?;
         let held = hold();
         loader.commit().map_err(StoreError::storage)?;

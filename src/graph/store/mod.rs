@@ -131,9 +131,6 @@ impl Store {
             backing,
             mapper: settings.mapper(),
         };
-        if store.counts()?.is_none() {
-            store.write(|_| Ok(()))?;
-        }
         store.roll_back()?;
         Ok(store)
     }
@@ -190,6 +187,18 @@ impl Store {
         writer.commit()?;
         self.backing.keep(&self.inner)?;
         Ok(result)
+    }
+
+    /// Writes what is known about the graph itself, where nothing was written yet. The first articles bring that along:
+    /// files that a new database takes over are its lowest level for good only if nothing is above them.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub fn found(&self) -> Result<(), StoreError> {
+        if self.counts()?.is_none() {
+            self.write(|_| Ok(()))?;
+        }
+        Ok(())
     }
 
     /// Brings what was committed to the disk itself: done after many changes, it makes the next opening quicker.
