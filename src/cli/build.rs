@@ -25,7 +25,7 @@ use crate::text::diagnostic::{Diagnostic, Severity};
 use crate::text::reader::Input;
 
 /// Quads of new articles that are put into the store together: the more, the less a quad costs, and the more memory
-/// they take (half a gigabyte).
+/// they take (these: 0.8 GB, measured on made-up articles; oxigraph's own program takes 1.1 GB, a million at once).
 const BATCH: usize = 500_000;
 /// Articles that are put into a store without `RocksDB` together: it is rewritten whole each time.
 const ARTICLES: usize = if cfg!(feature = "rocksdb") {

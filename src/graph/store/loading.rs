@@ -10,6 +10,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::Ordering;
 
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 
@@ -92,7 +93,12 @@ impl Store {
                 Change::default()
             });
         }
+        let before = self.counts()?.unwrap_or_default().quads;
         let held = load.ingest(hold)?;
+        if before > 0 {
+            let loaded = load.counts.quads - before;
+            self.on_top.fetch_add(loaded, Ordering::Relaxed);
+        }
         let finished = self.write(|writer| {
             load.finish(writer)?;
             for (number, article) in &known {
