@@ -80,6 +80,23 @@ impl Backing {
             Self::Rocksdb { .. } => store.flush().map_err(StoreError::storage),
         }
     }
+
+    /// Merges the layers in which the quads were written into one.
+    #[cfg_attr(
+        not(feature = "rocksdb"),
+        expect(
+            unused_variables,
+            clippy::unnecessary_wraps,
+            reason = "only RocksDB has layers"
+        )
+    )]
+    pub(super) fn merge(&self, store: &Store) -> Result<(), StoreError> {
+        match self {
+            Self::Memory | Self::ReadOnly { .. } | Self::Nquads { .. } => Ok(()),
+            #[cfg(feature = "rocksdb")]
+            Self::Rocksdb { .. } => store.optimize().map_err(StoreError::storage),
+        }
+    }
 }
 
 /// Opens what is kept in `folder` to change it.

@@ -221,7 +221,7 @@ impl Store {
         self.backing.flush(&self.inner)?;
         let on_top = self.on_top.load(Ordering::Relaxed);
         if on_top > 0 && on_top >= self.counts()?.unwrap_or_default().quads / MERGED {
-            self.inner.optimize().map_err(StoreError::storage)?;
+            self.backing.merge(&self.inner)?;
             self.on_top.store(0, Ordering::Relaxed);
         }
         Ok(())
