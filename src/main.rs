@@ -1,6 +1,6 @@
 //! The `byline` binary: hands its arguments to [`byline::cli`].
 
-/// Quads are strings, and a store makes and drops them by the million: see docs/architecture.md for what this saves.
+/// Quads are strings, and a store makes and drops them by the million.
 #[cfg(feature = "rocksdb")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

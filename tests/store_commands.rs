@@ -318,7 +318,7 @@ fn marked(document: &str) -> String {
 
 #[test]
 fn an_article_that_was_not_finished_is_gone_for_whatever_command_comes_next() {
-    let place = Place::new();
+    let place = articles();
     place.done(&["build", "--store", "rest.store", "a.txt", "c.txt"]);
     for command in [
         &["export", "--to", "nq"][..],
@@ -330,8 +330,8 @@ fn an_article_that_was_not_finished_is_gone_for_whatever_command_comes_next() {
         place.done(&["update", "-e", &marked("troops")]);
         place.run(command);
         assert_eq!(
-            place.dump("byline.store"),
-            place.dump("rest.store"),
+            export(&place, "byline.store"),
+            export(&place, "rest.store"),
             "{command:?}"
         );
         place.done(&["check"]);

@@ -94,7 +94,7 @@ impl Store {
             });
         }
         let before = self.counts()?.unwrap_or_default().quads;
-        let held = load.ingest(hold)?;
+        let guard = load.ingest(hold)?;
         if before > 0 {
             let loaded = load.counts.quads - before;
             self.on_top.fetch_add(loaded, Ordering::Relaxed);
@@ -111,7 +111,7 @@ impl Store {
             let _ = self.roll_back();
             return Err(error);
         }
-        Ok((changes, held))
+        Ok((changes, guard))
     }
 
     /// Which articles the store does not hold and no other before them in the list replaces.
@@ -149,6 +149,7 @@ impl Store {
     /// Takes out the articles that a process which died had not finished to put in.
     pub(super) fn roll_back(&self) -> Result<(), StoreError> {
         let mut graphs = self.pending()?;
+        let is_clean = graphs.is_empty();
         while !graphs.is_empty() {
             let rest = graphs.split_off(graphs.len().min(TAKEN_OUT));
             self.write(|writer| {
@@ -160,6 +161,10 @@ impl Store {
                 Ok(())
             })?;
             graphs = rest;
+        }
+        if !is_clean {
+            // What was taken out takes room until the layers are merged. Where they cannot be, it does no other harm.
+            let _ = self.backing.merge(&self.inner);
         }
         Ok(())
     }
@@ -272,9 +277,9 @@ impl<'a> Load<'a> {
             .with_max_memory_size_in_megabytes(count / 1000 + 1);
         let quads = articles.into_iter().flatten().chain(quads);
         loader.load_quads(quads).map_err(StoreError::storage)?;
-        let held = hold();
+        let guard = hold();
         loader.commit().map_err(StoreError::storage)?;
-        Ok(held)
+        Ok(guard)
     }
 
     /// Writes what depends on the rest of the store.
