@@ -53,7 +53,11 @@ pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<
     if let Some(own) = own_subject(view, predicate) {
         return match own {
             Own::Word(head) => Some(of(view, head, Via::Own)),
-            Own::Antecedent(head) => Some(of(view, head, Via::Relative)),
+            Own::Antecedent(head) => Some(of_antecedent(
+                view,
+                head,
+                view.relative_clause_of(predicate).unwrap_or(predicate),
+            )),
             Own::Expletive => None,
         };
     }
@@ -63,10 +67,10 @@ pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<
         .find(|&subject| view.has_subtype(subject, "outer") && subject < predicate);
     if let Some(outer) = outer
         && has_to(view, predicate)
-        && view.has(predicate, Relation::Cop)
-        && !Lists::get().control_nouns.contains(view.lemma(outer))
     {
-        return Some(of(view, outer, Via::Own));
+        let is_to =
+            view.has(predicate, Relation::Cop) && !Lists::get().control_nouns.contains(view.lemma(outer));
+        return is_to.then(|| of(view, outer, Via::Own));
     }
     if let Some(noun) = lender::before_infinitive(view, predicate) {
         return Some(of(view, noun, Via::Control));
@@ -76,7 +80,7 @@ pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<
     }
     let above = view.head(predicate);
     let found = match view.relation(predicate) {
-        Relation::Conj => above.and_then(|first| shared(view, first, depth)),
+        Relation::Conj => above.and_then(|first| shared(view, first, predicate, depth)),
         Relation::Xcomp => {
             above.and_then(|governor| lender::controlled(view, governor, predicate, depth))
         }
@@ -124,6 +128,28 @@ pub(super) fn of(view: View<'_>, head: TokenIdx, via: Via) -> Subject {
     }
 }
 
+/// The antecedent of a relative clause: of coordinated nouns those before it. Without a comma it describes the nearest, or
+/// all of them where its verb is plural and the nearest is not ("a ship and a plane that were lost").
+pub(super) fn of_antecedent(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Subject {
+    let first = view.tree().extent(clause).0;
+    let mut heads = view.conjuncts(noun);
+    heads.retain(|&head| head < first || head == noun);
+    let is_apart = [Some(first), view.before(first)]
+        .into_iter()
+        .flatten()
+        .any(|word| view.upos(word) == Upos::Punct);
+    if !is_apart
+        && let Some(&nearest) = heads.last().filter(|&&head| head < first)
+        && view.features(nearest).get("Number") == Some("Plur")
+    {
+        heads = vec![nearest];
+    }
+    Subject {
+        heads,
+        via: Via::Relative,
+    }
+}
+
 pub(super) fn handed_on(subject: Subject, via: Via) -> Subject {
     Subject { via, ..subject }
 }
@@ -163,8 +189,11 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
         {
             return Some(Own::Antecedent(antecedent(view, word, noun)));
         }
-        // A relative pronoun without its clause: the noun is not known.
-        if matches!(view.xpos(word), "WDT" | "WP") && view.relation(predicate) != Relation::Ccomp {
+        // A relative pronoun without its clause: the noun is not known. "WHO" is a body.
+        if matches!(view.xpos(word), "WDT" | "WP")
+            && view.relation(predicate) != Relation::Ccomp
+            && view.form(word) != view.form(word).to_uppercase()
+        {
             return Some(Own::Expletive);
         }
         // "It is estimated that ...": the clause is what is said.
@@ -247,9 +276,14 @@ pub fn acts(view: View<'_>, word: TokenIdx) -> bool {
         )
 }
 
-/// The subject of a clause coordinated with `first`.
-fn shared(view: View<'_>, first: TokenIdx, depth: usize) -> Option<Subject> {
-    if !view.is_predicate(first) && view.upos(first) != Upos::Adj {
+/// The subject of `part`, which is coordinated with `first`. Nothing is coordinated without a conjunction or a mark: "ordered
+/// the pages [made] public" is misread.
+fn shared(view: View<'_>, first: TokenIdx, part: TokenIdx, depth: usize) -> Option<Subject> {
+    let is_joined = || {
+        view.has(part, Relation::Cc)
+            || (first.index()..part.index()).any(|i| view.upos(TokenIdx::new(i)) == Upos::Punct)
+    };
+    if !view.is_predicate(first) && view.upos(first) != Upos::Adj || first < part && !is_joined() {
         return None;
     }
     let subject = find(view, first, depth)?;

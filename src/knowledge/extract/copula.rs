@@ -5,6 +5,7 @@ use super::arguments;
 use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause;
 use super::construction::{Construction, Example};
+use super::lender;
 use super::lists::Lists;
 use super::predicate;
 use super::question;
@@ -49,6 +50,11 @@ impl Construction for Copula {
                 text: "Two million people live in areas prone to floods.",
                 gives: &["areas | be prone to | floods"],
                 never: &[],
+            },
+            Example {
+                text: "Police met resistance from followers of Ann Hall, armed with knives.",
+                gives: &[],
+                never: &["Ann Hall | be armed with | knives"],
             },
             Example {
                 text: "The company is likely to receive a loan.",
@@ -103,7 +109,8 @@ fn reduced(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let (heads, via) = if matches!(view.relation(word), Relation::Acl | Relation::Amod) {
         let noun = view
             .head(word)
-            .filter(|&noun| view.is_nominal(noun) && noun < word)?;
+            .filter(|&noun| view.is_nominal(noun) && noun < word)
+            .and_then(|noun| lender::described(view, noun, word))?;
         (vec![noun], clause::Via::Participle)
     } else {
         let subject = clause::subject(view, word)?;

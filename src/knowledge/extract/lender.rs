@@ -4,6 +4,8 @@ use super::clause::{self, Subject, Via};
 use super::lists::Lists;
 use super::view::View;
 use crate::language::deprel::Relation;
+use crate::language::frames::Argument;
+use crate::language::names::NameType;
 use crate::language::role::{Number, Part, Realisation};
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
@@ -225,7 +227,29 @@ pub(super) fn of_adjunct(
     } else {
         Via::Adjunct
     };
-    clause::find(view, governor, depth).map(|subject| clause::handed_on(subject, via))
+    clause::find(view, governor, depth)
+        .filter(|subject| !is_result(view, governor, clause, subject))
+        .map(|subject| clause::handed_on(subject, via))
+}
+
+/// "inquiries went on, [filling] rooms with suspects", "they are short of salt, [putting] children at risk": where the
+/// frame knows no one who does it, it is done only by someone who acts in the clause around; else that whole clause does.
+fn is_result(view: View<'_>, governor: TokenIdx, clause: TokenIdx, subject: &Subject) -> bool {
+    let has_doer = |argument: &Argument| {
+        argument.role().part() == Part::Numbered(Number::Zero)
+            && argument.role().realisation() != Realisation::Continuation
+    };
+    let lacks_doer = view
+        .frame(clause)
+        .is_none_or(|frame| !frame.arguments().iter().any(has_doer));
+    let is_bare = view.xpos(clause) == "VBG"
+        && view.preposition(clause).is_none()
+        && !view.has(clause, Relation::Mark)
+        && clause > governor;
+    let does = view.upos(governor) == Upos::Verb
+        && !view.is_passive(governor)
+        && subject.heads.iter().any(|&head| clause::acts(view, head));
+    is_bare && lacks_doer && !does
 }
 
 /// Whether the clause of a verb is denied by a word of its own.
@@ -260,7 +284,8 @@ pub(super) fn of_noun_modifier(
         let has_adverb = view
             .related(clause, Relation::Advmod)
             .any(|adverb| view.xpos(adverb) == "WRB");
-        return (!gap_is_object && !has_adverb).then(|| clause::of(view, noun, Via::Relative));
+        return (!gap_is_object && !has_adverb)
+            .then(|| clause::of_antecedent(view, noun, clause));
     }
     if clause::has_to(view, clause) {
         let lists = Lists::get();
@@ -280,9 +305,38 @@ pub(super) fn of_noun_modifier(
     }
     // A finite verb here is a misread main clause: "a delegation [led by the minister] left".
     let is_finite = matches!(view.xpos(clause), "VBD" | "VBZ" | "VBP");
-    (clause::is_participle(view, clause) || is_finite).then(|| Subject {
+    if !clause::is_participle(view, clause) && !is_finite {
+        return None;
+    }
+    described(view, noun, clause).map(|noun| Subject {
         heads: vec![noun],
         via: Via::Participle,
+    })
+}
+
+/// The noun that a participle or adjective behind `noun` describes. After a comma it may as well be one that `noun` belongs
+/// to ("supporters of Ann Hall, armed with rifles"): where both act, no one knows. Without a comma it tells which, and so
+/// is not about a person's name ("supporters of Ann Hall armed with rifles").
+pub(super) fn described(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
+    let first = view.tree().extent(clause).0;
+    let is_apart = [Some(first), view.before(first)]
+        .into_iter()
+        .flatten()
+        .any(|word| view.upos(word) == Upos::Punct);
+    let holder = (view.relation(noun) == Relation::Nmod && view.preposition(noun).is_some())
+        .then(|| view.head(noun))
+        .flatten()
+        .filter(|&holder| holder < noun && clause::acts(view, holder) && clause::acts(view, noun));
+    let Some(holder) = holder else {
+        return Some(noun);
+    };
+    if is_apart {
+        return None;
+    }
+    Some(if view.is_named(noun, NameType::Person) {
+        holder
+    } else {
+        noun
     })
 }
 

@@ -370,7 +370,10 @@ impl<'a> View<'a> {
         }
         let is_participle = self.xpos(verb) == "VBN"
             // "a woman alleged to have fled": read as a past tense.
-            || self.xpos(verb) == "VBD" && self.relation(verb) == Relation::Acl && self.has(verb, Relation::Xcomp);
+            || self.xpos(verb) == "VBD"
+                && self.relation(verb) == Relation::Acl
+                && self.has(verb, Relation::Xcomp)
+                && !self.has(verb, Relation::Nsubj);
         if !is_participle
             || self
                 .children(verb)

@@ -149,18 +149,20 @@ pub(super) fn garden_path(view: View<'_>) -> Vec<Edit> {
     Vec::new()
 }
 
-/// "they came, with France and Spain *providing* ships": the noun phrase after "with" does what the participle right behind
-/// it says.
+/// "they came, with France and Spain *providing* ships", "with police at one stage *searching* homes": the noun phrase after
+/// "with" does what the participle behind it says.
 pub(super) fn with_clause(view: View<'_>) -> Vec<Edit> {
     for verb in view.words() {
         let is_bare = view.xpos(verb) == "VBG"
             && view.upos(verb) == Upos::Verb
             && matches!(view.relation(verb), Relation::Advcl | Relation::Conj)
-            && view
-                .children(verb)
-                .iter()
-                .all(|&child| child > verb || view.upos(child) == Upos::Punct);
-        let Some(last) = view.before(verb).filter(|_| is_bare) else {
+            && view.children(verb).iter().all(|&child| {
+                child > verb
+                    || view.upos(child) == Upos::Punct
+                    || matches!(view.relation(child), Relation::Obl | Relation::Advmod)
+            });
+        let first = view.tree().extent(verb).0;
+        let Some(last) = view.before(first).filter(|_| is_bare) else {
             continue;
         };
         let noun = std::iter::once(last)
