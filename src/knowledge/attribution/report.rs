@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::knowledge::claim::Certainty;
 use crate::knowledge::extract::clause;
 use crate::knowledge::extract::lists::Lists;
 use crate::knowledge::extract::view::View;
+use crate::knowledge::stance;
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
@@ -157,17 +159,21 @@ fn content_of_verb(
                     })
             }
             Relation::Xcomp => {
-                view.upos(child) == Upos::Verb && lists.asserting_verbs.contains(view.lemma(verb))
+                // "accepted using loopholes"
+                view.upos(child) == Upos::Verb
+                    && (lists.asserting_verbs.contains(view.lemma(verb))
+                        || says && view.xpos(child) == "VBG")
             }
             Relation::Parataxis => says && view.is_predicate(child) && !is_apart(view, verb, child),
             // "accused him of lying"
             Relation::Advcl => {
-                lists.blame.contains(view.lemma(verb))
-                    || matches!(view.lemma(verb), "accuse" | "suspect")
-                        && matches!(
-                            view.preposition(child).as_deref(),
-                            Some("of" | "for" | "with")
-                        )
+                !is_planned(view, verb)
+                    && (lists.blame.contains(view.lemma(verb))
+                        || matches!(view.lemma(verb), "accuse" | "suspect")
+                            && matches!(
+                                view.preposition(child).as_deref(),
+                                Some("of" | "for" | "with")
+                            ))
             }
             // "confirmed the minister's departure"
             Relation::Obj => {
@@ -199,6 +205,11 @@ fn content_of_verb(
     }
     content.remove(&verb);
     content
+}
+
+/// "plans to charge him with theft": nothing is said yet.
+fn is_planned(view: View<'_>, verb: TokenIdx) -> bool {
+    clause::has_to(view, verb) && stance::of(view.sentence(), verb).certainty > Certainty::Probable
 }
 
 /// What an inserted or trailing "he said" is about: the clause that it is put into.

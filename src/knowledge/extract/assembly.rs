@@ -2,9 +2,10 @@
 //! entities, and each claim gets its sources, its stance and its time.
 
 use super::candidate::{Candidate, Form, Participant, Voice};
+use super::clause::Via;
 use super::lists::Lists;
 use super::view::View;
-use super::{confidence, phrase};
+use super::{confidence, phrase, proform};
 use crate::knowledge::attribution::sources::{Sources, Speaker};
 use crate::knowledge::claim::{
     Argument, Certainty, Claim, Phrase, Polarity, Predicate, Quantity, Source, Tense, Time,
@@ -60,6 +61,9 @@ impl Assembly<'_> {
                     continue;
                 }
                 let participants = (subject, object);
+                if self.binds(number, &candidate, subject, object) {
+                    continue;
+                }
                 let confidence = confidence::of(view, &candidate, subject, object);
                 if confidence.value() < confidence::LEAST {
                     continue;
@@ -68,6 +72,29 @@ impl Assembly<'_> {
                     subject.map(|subject| self.argument(number, subject)),
                     object.map(|object| self.argument(number, object)),
                 );
+                let is_quoted = view.is_quoted(candidate.predicate)
+                    || self
+                        .sources
+                        .quotation_at(self.span(number, candidate.predicate, candidate.predicate))
+                        .is_some();
+                // Who "this" is may stay open in a quotation, what is done to "this" may not.
+                let is_open = |participant: Option<&Participant>, argument: &Option<Argument>| {
+                    let (Some(participant), Some(argument)) = (participant, argument) else {
+                        return false;
+                    };
+                    participant.form == Form::Nominal
+                        && argument.entity.is_none()
+                        && (proform::is_bare(view, participant.head)
+                            && self
+                                .meant(number, participant, &argument.phrase.text)
+                                .is_none()
+                            || proform::is_relative(view, participant))
+                };
+                if is_open(participants.1, &object)
+                    || !is_quoted && is_open(participants.0, &subject)
+                {
+                    continue;
+                }
                 // "This was a decision": what something is said to be is not the thing again.
                 let is_same = match (&subject, &object) {
                     (Some(subject), Some(object)) => {
@@ -125,6 +152,38 @@ impl Assembly<'_> {
             }
         }
         claims
+    }
+
+    /// "paid them a sum, giving [him] control": a pronoun in the objective case is not the subject of its own verb; where
+    /// the subject is only lent and would be that, another clause lent it wrongly.
+    fn binds(
+        &self,
+        number: usize,
+        candidate: &Candidate,
+        subject: Option<&Participant>,
+        object: Option<&Participant>,
+    ) -> bool {
+        let view = View::new(&self.sentences[number]);
+        let is_lent = candidate
+            .via
+            .is_some_and(|via| matches!(via, Via::Adjunct | Via::Control | Via::Role));
+        let Some(entity) = subject
+            .filter(|_| is_lent)
+            .and_then(|subject| self.entity(number, subject.head))
+        else {
+            return false;
+        };
+        let receivers = candidate
+            .arguments
+            .iter()
+            .filter(|argument| argument.preposition.is_none());
+        object.into_iter().chain(receivers).any(|argument| {
+            matches!(
+                view.lower(argument.head).as_str(),
+                "him" | "her" | "it" | "them" | "me" | "us"
+            ) && argument.form == Form::Nominal
+                && self.entity(number, argument.head) == Some(entity)
+        })
     }
 
     /// How sure and when; a title is simply so, or was.
@@ -212,10 +271,13 @@ impl Assembly<'_> {
 
     fn argument(&self, number: usize, participant: &Participant) -> Argument {
         let view = View::new(&self.sentences[number]);
+        // "this" alone is most often what was said, no thing that was named.
+        let is_deictic = proform::is_bare(view, participant.head)
+            && matches!(view.lower(participant.head).as_str(), "this" | "that");
         // "pilot and commander seats" are no pilot.
         let is_part = view.shares_later_noun(participant.head);
         let entity = match participant.form {
-            Form::Nominal if !is_part => self.entity(number, participant.head),
+            Form::Nominal if !is_part && !is_deictic => self.entity(number, participant.head),
             Form::Nominal | Form::Clause | Form::Property => None,
         };
         let name = match (entity, participant.form) {
@@ -238,6 +300,10 @@ impl Assembly<'_> {
                     .text
             }
         };
+        let name = match (entity, participant.form) {
+            (None, Form::Nominal) => self.meant(number, participant, &name).unwrap_or(name),
+            _ => name,
+        };
         Argument {
             role: participant.role.clone(),
             preposition: participant.preposition.clone(),
@@ -247,6 +313,20 @@ impl Assembly<'_> {
             entity,
             quantity: quantity_of(&self.sentences[number], participant),
         }
+    }
+
+    /// What a bare quantity counts, with its `words`: "another victim", "all of those killed".
+    fn meant(&self, number: usize, participant: &Participant, words: &str) -> Option<String> {
+        let view = View::new(&self.sentences[number]);
+        if let Some(noun) = proform::noun(view, participant.head) {
+            return Some(format!("{words} {noun}"));
+        }
+        let number = number.checked_sub(1)?;
+        let before = View::new(&self.sentences[number]);
+        let subject = proform::of_sentence_before(view, participant.head, before)?;
+        let several = Participant::nominal(before, subject, "subject");
+        let phrase = self.phrase(number, several.first, several.last).text;
+        Some(format!("{words} of {phrase}"))
     }
 
     /// The argument as mere words.

@@ -68,14 +68,17 @@ pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<
     if let Some(outer) = outer
         && has_to(view, predicate)
     {
-        let is_to =
-            view.has(predicate, Relation::Cop) && !Lists::get().control_nouns.contains(view.lemma(outer));
+        let is_to = view.has(predicate, Relation::Cop)
+            && !Lists::get().control_nouns.contains(view.lemma(outer));
         return is_to.then(|| of(view, outer, Via::Own));
     }
     if let Some(noun) = lender::before_infinitive(view, predicate) {
         return Some(of(view, noun, Via::Control));
     }
-    if lender::is_listed_gerund(view, predicate) || lender::is_stray_gerund(view, predicate) {
+    if lender::is_listed_gerund(view, predicate)
+        || lender::is_stray_gerund(view, predicate)
+        || lender::is_stray_participle(view, predicate)
+    {
         return None;
     }
     let above = view.head(predicate);
@@ -237,7 +240,15 @@ pub fn antecedent(view: View<'_>, pronoun: TokenIdx, noun: TokenIdx) -> TokenIdx
         end = view.before(word);
     }
     let Some(last) = end.filter(|_| matches!(view.lower(pronoun).as_str(), "who" | "whom")) else {
-        return noun;
+        // "his plans for the island, which include building": only several things include others.
+        let is_plural = |word: TokenIdx| view.features(word).get("Number") == Some("Plur");
+        let holder = view
+            .head(noun)
+            .filter(|&holder| view.relation(noun) == Relation::Nmod && is_plural(holder));
+        let lists_parts = Lists::get().listing_verbs.contains(view.lemma(clause));
+        return holder
+            .filter(|_| lists_parts && !is_plural(noun))
+            .unwrap_or(noun);
     };
     let near = match view.name(last) {
         Some(name) => super::title::name_head(view, name),
@@ -281,7 +292,9 @@ pub fn acts(view: View<'_>, word: TokenIdx) -> bool {
 fn shared(view: View<'_>, first: TokenIdx, part: TokenIdx, depth: usize) -> Option<Subject> {
     let is_joined = || {
         view.has(part, Relation::Cc)
-            || (first.index()..part.index()).any(|i| view.upos(TokenIdx::new(i)) == Upos::Punct)
+            || (first.index()..part.index())
+                .map(TokenIdx::new)
+                .any(|word| view.upos(word) == Upos::Punct && view.xpos(word) != "HYPH")
     };
     if !view.is_predicate(first) && view.upos(first) != Upos::Adj || first < part && !is_joined() {
         return None;

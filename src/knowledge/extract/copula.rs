@@ -298,6 +298,8 @@ impl Parts {
 
     fn of_adjective(view: View<'_>, word: TokenIdx, mut obliques: Vec<Participant>) -> Self {
         let adjective = view.lower(word);
+        // "mild to moderately ill"
+        obliques.retain(|other| view.upos(other.head) != Upos::Adj);
         let place = obliques.iter().position(|other| {
             other.preposition.is_some() && other.head > word && !view.is_time(other.head)
         });
@@ -359,6 +361,7 @@ fn property(view: View<'_>, word: TokenIdx) -> Participant {
                         && !view.is_time(child));
             let is_complement = child > word
                 && (matches!(view.relation(child), Relation::Xcomp | Relation::Ccomp)
+                    || view.relation(child) == Relation::Obl && view.upos(child) == Upos::Adj
                     || view.relation(child) == Relation::Advcl && completes(view, word, child));
             !(is_degree || is_complement || view.relation(child) == Relation::Punct)
         })

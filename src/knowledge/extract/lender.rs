@@ -65,6 +65,42 @@ pub(super) fn is_stray_gerund(view: View<'_>, clause: TokenIdx) -> bool {
             .is_some_and(|first| view.xpos(first) != "VBG" && view.upos(first) == Upos::Verb)
 }
 
+/// "lost his case after being stopped there, then [detained]": whether it goes on with the loser's deeds or with what was done
+/// to the one stopped, the form does not tell; without an object the latter is likely, and by whom is not said.
+pub(super) fn is_stray_participle(view: View<'_>, clause: TokenIdx) -> bool {
+    let Some(first) = view
+        .head(clause)
+        .filter(|_| view.relation(clause) == Relation::Conj)
+    else {
+        return false;
+    };
+    let is_bare = view.xpos(clause) == "VBD"
+        && view.lower(clause).ends_with("ed")
+        && ![
+            Relation::Obj,
+            Relation::Ccomp,
+            Relation::Xcomp,
+            Relation::Aux,
+            Relation::Nsubj,
+        ]
+        .into_iter()
+        .any(|relation| view.has(clause, relation));
+    let lacks_patient = view.frame(clause).is_some_and(|frame| {
+        !frame
+            .arguments()
+            .iter()
+            .any(|argument| argument.role().part() == Part::Numbered(Number::One))
+    });
+    let follows_passive = |of: TokenIdx| {
+        view.related(of, Relation::Advcl).any(|other| {
+            other > first && other < clause && view.is_passive(other) && view.xpos(other) == "VBN"
+        })
+    };
+    is_bare
+        && lacks_patient
+        && (follows_passive(first) || follows_passive(clause) || is_stray_participle(view, first))
+}
+
 /// The participant outside the clause that the frame sees in the place of the surface subject.
 pub(super) fn role_outside(view: View<'_>, predicate: TokenIdx) -> Option<TokenIdx> {
     let wanted = if view.is_passive(predicate) {
@@ -284,8 +320,7 @@ pub(super) fn of_noun_modifier(
         let has_adverb = view
             .related(clause, Relation::Advmod)
             .any(|adverb| view.xpos(adverb) == "WRB");
-        return (!gap_is_object && !has_adverb)
-            .then(|| clause::of_antecedent(view, noun, clause));
+        return (!gap_is_object && !has_adverb).then(|| clause::of_antecedent(view, noun, clause));
     }
     if clause::has_to(view, clause) {
         let lists = Lists::get();

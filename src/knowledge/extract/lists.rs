@@ -77,6 +77,10 @@ pub struct Lists {
     pub giving_verbs: Words,
     /// Pronouns, which name nothing: `i`.
     pub pronouns: Words,
+    /// Words that stand for what is said elsewhere: `this`, `another`.
+    pub pro_forms: Words,
+    /// Words for how many, which may stand without their noun: `another`.
+    pub quantifiers: Words,
     /// What sort of thing a noun names.
     pub nouns: Nouns,
 }
@@ -125,6 +129,8 @@ impl Lists {
                 confirming_verbs: words(&reporting, "confirming verbs"),
                 giving_verbs: words(&control, "giving verbs"),
                 pronouns: words(&nouns, "pronouns"),
+                pro_forms: words(&nouns, "pro-forms"),
+                quantifiers: words(&nouns, "quantifiers"),
                 nouns: Nouns::new(),
             }
         })
@@ -208,6 +214,8 @@ mod tests {
             &lists.titles,
             &lists.relational_nouns,
             &lists.container_nouns,
+            &lists.pro_forms,
+            &lists.quantifiers,
         ] {
             assert!(!list.is_empty());
         }

@@ -21,6 +21,7 @@ pub mod nominal;
 pub mod phrase;
 pub mod possessive;
 pub mod predicate;
+pub mod proform;
 pub mod question;
 pub mod relative;
 pub mod selection;

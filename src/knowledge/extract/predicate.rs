@@ -177,11 +177,18 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     let had_object = !arguments.objects.is_empty();
     arguments
         .objects
-        .retain(|object| !is_gap(view, object.head));
+        .retain(|object| !is_gap(view, object.head) && !is_own_antecedent(view, verb, object.head));
     if had_object && arguments.objects.is_empty() {
         return None;
     }
-    if says_nothing(view, verb, &arguments) || is_causative(view, verb) {
+    if says_nothing(view, verb, &arguments)
+        || is_causative(view, verb)
+        || lacks_shared_object(view, verb, &arguments)
+        || arguments
+            .surface
+            .as_ref()
+            .is_some_and(|subject| is_cut_off(view, verb, subject.heads[0]))
+    {
         return None;
     }
     let Arguments {
@@ -226,10 +233,23 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
     let is_empty_verb = lists.empty_verbs.contains(view.lemma(verb));
     // "make sure that": the clause is the claim.
     let is_making_sure = view.lemma(verb) == "make"
-        && arguments.objects.is_empty()
-        && view
-            .related(verb, Relation::Xcomp)
-            .any(|property| matches!(view.lower(property).as_str(), "sure" | "certain" | "clear"));
+        && view.related(verb, Relation::Xcomp).any(|property| {
+            matches!(view.lower(property).as_str(), "sure" | "certain" | "clear")
+                && arguments
+                    .objects
+                    .iter()
+                    .all(|object| object.head > property)
+        });
+    // "do things": nothing is said of them.
+    let is_vague = is_alone
+        && is_empty_verb
+        && arguments.objects.iter().any(|object| {
+            object.first == object.last
+                && matches!(
+                    view.lemma(object.head),
+                    "thing" | "stuff" | "something" | "anything"
+                )
+        });
     // "what they want to do": the object is a bare word.
     let is_bare_clause = arguments.objects.len() == 1
         && arguments.objects[0].form == Form::Clause
@@ -243,6 +263,7 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
             .iter()
             .any(|object| object.form == Form::Clause && is_headless(view, object));
     is_making_sure
+        || is_vague
         || is_headless
         || is_bare_clause
         || is_result(view, verb, arguments)
@@ -320,6 +341,36 @@ fn cannot_act(view: View<'_>, verb: TokenIdx, subject: &Subject) -> bool {
             .heads
             .iter()
             .any(|&head| clause::acts(view, head) || is_pronoun(head))
+}
+
+/// "all those [killed]": a clause that says which are meant says nothing of them.
+fn is_own_antecedent(view: View<'_>, verb: TokenIdx, object: TokenIdx) -> bool {
+    matches!(view.lower(object).as_str(), "those" | "all" | "what")
+        && view.tree().dominates(object, verb)
+}
+
+/// "[owned] and played for a club": what is owned stands with the next verb, behind its preposition.
+fn lacks_shared_object(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
+    let is_bare = arguments.objects.is_empty() && arguments.others.is_empty();
+    let next = view
+        .after(verb)
+        .filter(|&cc| view.relation(cc) == Relation::Cc)
+        .and_then(|cc| view.head(cc));
+    is_bare
+        && next.is_some_and(|next| {
+            view.relation(next) == Relation::Conj
+                && next.index() == verb.index() + 2
+                && !view.has(next, Relation::Obj)
+                && view
+                    .related(next, Relation::Obl)
+                    .any(|oblique| view.has(oblique, Relation::Case))
+        })
+}
+
+/// "the effects [...] were made": words were left out between subject and verb.
+fn is_cut_off(view: View<'_>, verb: TokenIdx, subject: TokenIdx) -> bool {
+    (subject.index().min(verb.index())..verb.index())
+        .any(|i| matches!(view.form(TokenIdx::new(i)), "..." | "…" | "[...]" | "[…]"))
 }
 
 /// "what" and "which" of a clause that does not say what.

@@ -6,6 +6,9 @@ use super::clause::Via;
 use super::construction::{Construction, Example};
 use super::predicate;
 use super::view::View;
+use crate::knowledge::claim::Tense;
+use crate::knowledge::stance;
+use crate::language::deprel::Relation;
 use crate::language::token::TokenIdx;
 
 /// See the module.
@@ -40,6 +43,21 @@ impl Construction for Relative {
                 never: &["weapons | sell | -"],
             },
             Example {
+                text: "Schools that want to grow buy land.",
+                gives: &["Schools that want to grow | want | grow"],
+                never: &["Schools | want | grow"],
+            },
+            Example {
+                text: "The risk is high for the next generation of children born in this town.",
+                gives: &[],
+                never: &["- | bear | children"],
+            },
+            Example {
+                text: "The rule covers letters, notes that have no date, and maps.",
+                gives: &[],
+                never: &["maps | have | date", "letters | have | date"],
+            },
+            Example {
                 text: "The court punishes those who break the law.",
                 gives: &[],
                 never: &["those | break | law"],
@@ -49,6 +67,7 @@ impl Construction for Relative {
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
         let mut found = predicate::candidates(view, self.name(), &[Via::Relative, Via::Participle]);
+        found.retain(|candidate| !is_description(view, candidate));
         found.retain(|candidate| {
             candidate.subjects.is_empty()
                 || candidate
@@ -58,6 +77,32 @@ impl Construction for Relative {
         });
         found
     }
+}
+
+/// "the next generation of [children born here]": a bare participle that only says which kind of thing is meant, where nothing
+/// is told of the past.
+fn is_description(view: View<'_>, candidate: &Candidate) -> bool {
+    let participle = candidate.predicate;
+    let Some(noun) = view.head(participle) else {
+        return false;
+    };
+    let is_bare = view.relation(participle) == Relation::Acl
+        && !view.has_subtype(participle, "relcl")
+        && view.xpos(participle) == "VBN"
+        && candidate.subjects.is_empty()
+        && !candidate
+            .arguments
+            .iter()
+            .any(|argument| view.name(argument.head).is_some())
+        && view.relation(noun) == Relation::Nmod
+        && view.is_bare(noun);
+    let told = || {
+        view.tree()
+            .ancestors(noun)
+            .find(|&above| view.is_predicate(above))
+            .is_some_and(|above| stance::of(view.sentence(), above).tense == Tense::Past)
+    };
+    is_bare && !told()
 }
 
 /// "those who break the law": a relative clause that says which are meant says nothing of them.

@@ -191,6 +191,19 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether it is a common noun with nothing that says which or how many: all of a kind, or some of it.
+    #[must_use]
+    pub fn is_bare(self, noun: TokenIdx) -> bool {
+        self.upos(noun) == Upos::Noun
+            && self.name(noun).is_none()
+            && !self.children(noun).iter().any(|&child| {
+                matches!(self.relation(child), Relation::Det | Relation::Nummod)
+                    || self.has_subtype(child, "poss")
+                    || self.xpos(child) == "PRP$"
+                    || self.lower(child) == "such"
+            })
+    }
+
     /// Whether it heads a clause of its own: a verb, or something said of a subject by a copula.
     #[must_use]
     pub fn is_predicate(self, word: TokenIdx) -> bool {

@@ -62,6 +62,17 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
             if known.contains(&Cue::Negation) && child < predicate {
                 deny(sentence, child, local);
             }
+            // "no longer leaves"
+            if let Some(no) = child.index().checked_sub(1).map(TokenIdx::new)
+                && tree.head(no) == Some(child)
+                && cues(&format!(
+                    "{} {form}",
+                    sentence.token(no).form().to_lowercase()
+                ))
+                .contains(&Cue::Negation)
+            {
+                local.negations.push((no, child));
+            }
             local
                 .hedges
                 .extend(known.iter().filter_map(|cue| match cue {
@@ -99,11 +110,7 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
         }
         // "if attacked, they will answer": what depends on a condition is open.
         Relation::Advcl => {
-            let mark = tree.children(child).iter().copied().find(|&mark| {
-                tree.relation(mark) == Relation::Mark
-                    && !follows_even(sentence, mark)
-                    && cues(&sentence.token(mark).form().to_lowercase()).contains(&Cue::Condition)
-            });
+            let mark = condition(sentence, child);
             local
                 .hedges
                 .extend(mark.map(|mark| ((mark, mark), Effect::OPEN)));
@@ -122,6 +129,39 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
         }
         _ => {}
     }
+}
+
+/// The word by which a clause is a condition of another: "if", or the auxiliary before its subject ("*had* it rained").
+pub(super) fn condition(sentence: &Sentence, clause: TokenIdx) -> Option<TokenIdx> {
+    let children = sentence.tree().children(clause);
+    let related = |relation: Relation| {
+        children
+            .iter()
+            .copied()
+            .filter(move |&child| sentence.tree().relation(child) == relation)
+    };
+    let mark = related(Relation::Mark).find(|&mark| is_condition(sentence, mark));
+    let inverted = || {
+        let subject = related(Relation::Nsubj).next()?;
+        let is_bare = related(Relation::Mark).next().is_none();
+        related(Relation::Aux)
+            .chain(related(Relation::Cop))
+            .find(|&auxiliary| {
+                let form = sentence.token(auxiliary).form().to_lowercase();
+                is_bare
+                    && auxiliary < subject
+                    && auxiliary == children[0].min(clause)
+                    && matches!(form.as_str(), "had" | "were" | "should")
+            })
+    };
+    mark.or_else(inverted)
+}
+
+/// Whether the word opens a clause on which another depends: "if", not "even if".
+pub(super) fn is_condition(sentence: &Sentence, mark: TokenIdx) -> bool {
+    sentence.tree().relation(mark) == Relation::Mark
+        && !follows_even(sentence, mark)
+        && cues(&sentence.token(mark).form().to_lowercase()).contains(&Cue::Condition)
 }
 
 /// "even if they leave, we stay": no condition of the staying.

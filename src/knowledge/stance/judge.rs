@@ -3,7 +3,7 @@
 //! From the outermost word that bears on the predicate inwards, each clause's own cues and each embedding word's
 //! signature change what holds below it, as in Nairn, Condoravdi and Karttunen (2006).
 
-use super::clause::{Local, local};
+use super::clause::{self, Local, local};
 use super::effect::{Effect, weaker};
 use super::lexicon::{Class, signature};
 use super::link::{Cues, Link, link};
@@ -120,6 +120,7 @@ pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
         };
     }
     question(sentence, &chain, &mut level.state);
+    conditioned(sentence, predicate, &mut level.state);
     unlikely(sentence, predicate, &mut level.state);
     finish(level.state)
 }
@@ -180,6 +181,22 @@ fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: &Local) -
         let hedges = above.hedges.iter().copied();
         here.hedges
             .extend(hedges.filter(|(cue, _)| before(cue) && (!has_own || is_modal(cue))));
+    }
+    // "If it rains, the river rises and towns are flooded": what opens the clauses governs all of them.
+    if link == Link::Coordinated
+        && tense::own(sentence, word) != Some(Tense::Past)
+        && let Some(first) = sentence.tree().head(word)
+    {
+        let conditions = above.hedges.iter().copied().filter(|(cue, _)| {
+            let clause = sentence.tree().head(cue.0);
+            cue.1 < first
+                && first < word
+                && clause.is_some_and(|clause| clause::condition(sentence, clause) == Some(cue.0))
+        });
+        let new: Vec<_> = conditions
+            .filter(|condition| !here.hedges.contains(condition))
+            .collect();
+        here.hedges.extend(new);
     }
     here
 }
@@ -370,6 +387,30 @@ fn question(sentence: &Sentence, chain: &[(TokenIdx, Link)], state: &mut State) 
     let asks = sentence.tree().root() == top && sentence.token(last).form() == "?";
     if asks {
         state.hedge((last, last), Effect::OPEN);
+    }
+}
+
+/// "If they strike, we will answer, and you will see": in a sentence that opens with a condition all that is still to come
+/// hangs on it.
+fn conditioned(sentence: &Sentence, predicate: TokenIdx, state: &mut State) {
+    if state.tense != Some(Tense::Future) || state.certainty != Certainty::Certain {
+        return;
+    }
+    let upos = |word: TokenIdx| sentence.morphology()[word.index()].upos();
+    let opening = (0..sentence.len()).map(TokenIdx::new).find(|&word| {
+        !matches!(
+            upos(word),
+            Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Intj
+        )
+    });
+    if let Some(mark) = opening
+        && let Some(condition) = sentence.tree().head(mark)
+        && sentence.tree().relation(condition) == Relation::Advcl
+        && clause::condition(sentence, condition) == Some(mark)
+        && predicate > condition
+        && !sentence.tree().dominates(condition, predicate)
+    {
+        state.hedge((mark, mark), Effect::OPEN);
     }
 }
 

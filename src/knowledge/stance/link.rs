@@ -101,6 +101,11 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
             }
         }
     }
+    if relation == Relation::Advcl
+        && let Some(auxiliary) = super::clause::condition(sentence, predicate)
+    {
+        return Link::Conditional((auxiliary, auxiliary));
+    }
     // "without any charges being brought": none were.
     if relation == Relation::Acl && marks.is_empty() {
         let denying = tree.children(head).iter().copied().find_map(|case| {

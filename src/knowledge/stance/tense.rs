@@ -33,6 +33,19 @@ pub fn own(sentence: &Sentence, predicate: TokenIdx) -> Option<Tense> {
         Some(_) if !is_perfect => return Some(Tense::Present),
         Some(_) | None => {}
     }
+    // "have got to go": a present, whatever its form.
+    let is_got_to = xpos(predicate) == "VBN"
+        && lemma(predicate) == "get"
+        && auxiliaries
+            .iter()
+            .all(|&word| matches!(xpos(word), "VBP" | "VBZ"))
+        && tree
+            .children(predicate)
+            .iter()
+            .any(|&child| tree.relation(child) == Relation::Xcomp && child > predicate);
+    if is_perfect && is_got_to {
+        return Some(Tense::Present);
+    }
     if is_perfect {
         return Some(Tense::Past);
     }

@@ -101,11 +101,15 @@ pub(super) fn add_complements(
                     } else {
                         Form::Property
                     };
-                    let preposition = view.preposition(child);
-                    let mut participant =
-                        Participant::of_frame(view, verb, child, "complement", &[])
-                            .with_form(form)
-                            .with_preposition(preposition.clone());
+                    let participant = Participant::of_frame(view, verb, child, "complement", &[]);
+                    // "as they get older": the "as" is the clause's.
+                    let preposition = view.preposition(child).filter(|_| {
+                        view.before(participant.first)
+                            .is_some_and(|word| word > verb)
+                    });
+                    let mut participant = participant
+                        .with_form(form)
+                        .with_preposition(preposition.clone());
                     // "declared not guilty"
                     if let Some(negation) = view
                         .related(child, Relation::Advmod)

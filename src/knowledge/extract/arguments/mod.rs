@@ -11,6 +11,7 @@ pub use modifiers::{adverbs, relative_place};
 use super::candidate::Participant;
 use super::clause::{self, Subject};
 use super::view::View;
+use crate::language::deprel::Relation;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
@@ -44,8 +45,12 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
     let participant = |head: TokenIdx, otherwise: &str| {
         // "[a convoy] led by rebels": the clause says it of the noun without itself; "those who fled" are no one without.
         let mut cut = cut.clone();
-        if matches!(view.upos(head), Upos::Noun | Upos::Propn) && view.tree().dominates(head, verb)
-        {
+        let is_relativised = view.tree().dominates(head, verb)
+            && (matches!(view.upos(head), Upos::Noun | Upos::Propn)
+                || view.has_subtype(verb, "relcl") && view.head(verb) == Some(head));
+        if is_relativised && is_kind(view, head, verb) {
+            cut.clear();
+        } else if is_relativised {
             let below = std::iter::once(verb)
                 .chain(view.tree().ancestors(verb))
                 .find(|&word| view.head(word) == Some(head));
@@ -117,6 +122,28 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
     arguments.others.sort_by_key(|other| other.head);
     arguments.others.dedup_by_key(|other| other.head);
     arguments
+}
+
+/// "universities that want to share it": without its clause a bare noun would mean all of a kind. What is past happened to
+/// some ("officers who fired shots").
+fn is_kind(view: View<'_>, noun: TokenIdx, verb: TokenIdx) -> bool {
+    let clause = view
+        .related(noun, Relation::Acl)
+        .find(|&clause| clause == verb || view.tree().dominates(clause, verb));
+    let is_present = clause.is_some_and(|clause| {
+        view.has_subtype(clause, "relcl")
+            && view
+                .children(clause)
+                .iter()
+                .chain([&clause])
+                .any(|&word| matches!(view.xpos(word), "VBP" | "VBZ"))
+            && !view
+                .before(view.tree().extent(clause).0)
+                .into_iter()
+                .chain(Some(view.tree().extent(clause).0))
+                .any(|word| view.upos(word) == Upos::Punct)
+    });
+    is_present && view.is_bare(noun)
 }
 
 /// Roles that the preposition forbids.

@@ -4,6 +4,7 @@ use super::super::lists::Lists;
 use super::super::view::View;
 use super::Edit;
 use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 /// "'I owe you all,' she said, *thanking* France": a clause outside a quotation hangs on the verb that reports it.
@@ -219,6 +220,140 @@ pub(super) fn loose_relative_clause(view: View<'_>) -> Vec<Edit> {
                 deprel: "acl:relcl".parse().unwrap_or_else(|_| Relation::Acl.into()),
                 upos: None,
             })
+        })
+        .collect()
+}
+
+/// "his fears were played *upon*", "brought *about* by them": a preposition right behind its verb, with nothing after it that
+/// belongs to it, is part of the verb.
+pub(super) fn stranded_preposition(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let verb = view.head(word)?;
+            let is_stranded = view.upos(word) == Upos::Adp
+                && matches!(view.relation(word), Relation::Obl | Relation::Advmod)
+                && view.upos(verb) == Upos::Verb
+                && view.before(word) == Some(verb)
+                && !view
+                    .children(word)
+                    .iter()
+                    .any(|&child| view.is_nominal(child));
+            is_stranded.then(|| Edit {
+                word,
+                head: Some(verb),
+                deprel: "compound:prt"
+                    .parse()
+                    .unwrap_or_else(|_| Relation::Compound.into()),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// "will remain *firm* in its promise": an adjective right behind a verb that links is what the subject is.
+pub(super) fn linked_property(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let verb = (0..word.index())
+                .rev()
+                .map(TokenIdx::new)
+                .find(|&before| view.relation(before) != Relation::Advmod)?;
+            let is_apart = matches!(
+                view.relation(word),
+                Relation::Ccomp | Relation::Conj | Relation::Parataxis | Relation::Dep
+            ) && (view.head(word) == Some(verb)
+                || view.head(word) == view.head(verb));
+            let is_bare = view.upos(word) == Upos::Adj
+                && ![Relation::Cop, Relation::Nsubj, Relation::Cc, Relation::Mark]
+                    .into_iter()
+                    .any(|relation| view.has(word, relation));
+            let links = view.upos(verb) == Upos::Verb
+                && Lists::get().linking_verbs.contains(view.lemma(verb))
+                && ![Relation::Xcomp, Relation::Obj]
+                    .into_iter()
+                    .any(|relation| view.has(verb, relation));
+            (is_apart && is_bare && links && !view.tree().dominates(word, verb))
+                .then(|| Edit::new(word, verb, Relation::Xcomp))
+        })
+        .collect()
+}
+
+/// "kept the pages *released* on Monday secret": of two complements behind an object the participle right after it
+/// describes it.
+pub(super) fn participle_behind_object(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|word| {
+            let verb = view.head(word)?;
+            let object = view.before(word)?;
+            let is_first = view.relation(word) == Relation::Xcomp
+                && view.xpos(word) == "VBN"
+                && view.relation(object) == Relation::Obj
+                && view.head(object) == Some(verb)
+                && view
+                    .related(verb, Relation::Xcomp)
+                    .any(|other| other > word && view.upos(other) != Upos::Verb);
+            is_first.then(|| Edit::new(word, object, Relation::Acl))
+        })
+        .collect()
+}
+
+/// "'I doubt *that* they know it,' said Ann": of two clauses before a verb of saying the second, opened by "that" with no
+/// mark before it, belongs to the first.
+pub(super) fn complement_of_complement(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|clause| {
+            let saying = view.head(clause)?;
+            let first = view.tree().extent(clause).0;
+            let opens = view.relation(clause) == Relation::Ccomp
+                && clause < saying
+                && view.lower(first) == "that"
+                && view.relation(first) == Relation::Mark;
+            let other = view
+                .related(saying, Relation::Ccomp)
+                .find(|&other| other < first && view.tree().extent(other).0 < first)?;
+            let is_near = view
+                .before(first)
+                .is_some_and(|before| view.upos(before) != Upos::Punct && before >= other);
+            (opens && is_near).then(|| Edit::new(clause, other, Relation::Ccomp))
+        })
+        .collect()
+}
+
+/// "make sure - we all know the boy - *that* he does not": what follows the second dash goes on with what stood before the
+/// first one.
+pub(super) fn clause_behind_parenthesis(view: View<'_>) -> Vec<Edit> {
+    let is_dash = |word: TokenIdx| {
+        matches!(view.form(word), "-" | "–" | "—" | "--") && view.xpos(word) != "HYPH"
+    };
+    let opening = |word: TokenIdx| {
+        let first = view.tree().extent(word).0;
+        [Some(first), view.before(first)]
+            .into_iter()
+            .flatten()
+            .find(|&word| is_dash(word))
+    };
+    view.words()
+        .filter_map(|clause| {
+            let goes_on = matches!(
+                view.relation(clause),
+                Relation::Acl | Relation::Ccomp | Relation::Advcl
+            ) && view.is_predicate(clause)
+                && view
+                    .related(clause, Relation::Mark)
+                    .any(|mark| view.lower(mark) == "that");
+            let second = opening(clause).filter(|_| goes_on)?;
+            let (aside, first) = view.tree().ancestors(clause).find_map(|above| {
+                let first = opening(above).filter(|&first| first < second)?;
+                (view.relation(above) == Relation::Parataxis).then_some((above, first))
+            })?;
+            let mut verb = view.head(aside).filter(|&outer| outer < first)?;
+            while let Some(inner) = view
+                .related(verb, Relation::Xcomp)
+                .find(|&inner| inner < first && view.upos(inner) == Upos::Verb)
+            {
+                verb = inner;
+            }
+            Some(Edit::new(clause, verb, Relation::Ccomp))
         })
         .collect()
 }

@@ -18,12 +18,19 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 24] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 31] = [
         subjects::mistagged_verb,
         subjects::voiced_concern,
         subjects::estimated_clause,
         subjects::garden_path,
         subjects::with_clause,
+        subjects::feared_clause,
+        subjects::listed_subject,
+        attachment::stranded_preposition,
+        attachment::linked_property,
+        attachment::participle_behind_object,
+        attachment::complement_of_complement,
+        attachment::clause_behind_parenthesis,
         names::numbered_name,
         names::title_as_conjunct,
         attachment::complement_on_object,

@@ -4,6 +4,7 @@ use super::super::lists::Lists;
 use super::super::view::View;
 use super::Edit;
 use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 /// A noun by one tag and a finite verb by the other, with a subject of its own: "the agency *suspects* troops may be
@@ -294,6 +295,98 @@ pub(super) fn small_clause(view: View<'_>) -> Vec<Edit> {
                 Edit::new(clause, verb, Relation::Xcomp),
             ];
         }
+    }
+    Vec::new()
+}
+
+/// "over *fears* publication would harm them": a noun in the plural makes no compound with a subject; what is feared follows.
+pub(super) fn feared_clause(view: View<'_>) -> Vec<Edit> {
+    for noun in view.words() {
+        let Some(subject) = view.after(noun) else {
+            continue;
+        };
+        let reports = Lists::get().reporting_nouns.contains(view.lemma(noun));
+        let is_torn = view.xpos(noun) == "NNS"
+            && reports
+            && view.relation(noun) == Relation::Compound
+            && view.head(noun) == Some(subject)
+            && view.relation(subject) == Relation::Nsubj
+            && view.has(subject, Relation::Case);
+        let Some(clause) = view.head(subject).filter(|_| is_torn) else {
+            continue;
+        };
+        let Some(above) = view.head(clause) else {
+            continue;
+        };
+        let mut edits = vec![
+            Edit::new(noun, above, Relation::Obl),
+            Edit::new(clause, noun, Relation::Acl),
+        ];
+        edits.extend(
+            view.related(subject, Relation::Case)
+                .map(|case| Edit::new(case, noun, Relation::Case)),
+        );
+        return edits;
+    }
+    Vec::new()
+}
+
+/// "will not go until peace is made, *those who fought* are tried and ...": a noun phrase after a comma, right before the
+/// auxiliary of a verb without a subject, is its subject; a clause in the present goes on with the one before it, not with
+/// what will be.
+pub(super) fn listed_subject(view: View<'_>) -> Vec<Edit> {
+    for verb in view.words() {
+        let auxiliary = view
+            .related(verb, Relation::Aux)
+            .find(|&word| word < verb && matches!(view.xpos(word), "VBP" | "VBZ" | "VBD"));
+        let is_torn = view.relation(verb) == Relation::Conj
+            && view.upos(verb) == Upos::Verb
+            && !view.has_own_subject(verb);
+        let (Some(auxiliary), Some(main)) = (auxiliary.filter(|_| is_torn), view.head(verb)) else {
+            continue;
+        };
+        let noun = view.children(main).iter().copied().find(|&child| {
+            let (first, last) = view.tree().extent(child);
+            matches!(view.relation(child), Relation::Obj | Relation::Obl)
+                && view.is_nominal(child)
+                && !view.has(child, Relation::Case)
+                && last.index() + 1 == auxiliary.index()
+                && view
+                    .before(first)
+                    .is_some_and(|comma| view.form(comma) == ",")
+        });
+        let Some(noun) = noun else { continue };
+        let mut edits = vec![Edit {
+            word: noun,
+            head: Some(verb),
+            deprel: if view.has_subtype(auxiliary, "pass") {
+                "nsubj:pass"
+                    .parse()
+                    .unwrap_or_else(|_| Relation::Nsubj.into())
+            } else {
+                Relation::Nsubj.into()
+            },
+            upos: None,
+        }];
+        let is_modal = |word: TokenIdx| {
+            view.related(word, Relation::Aux)
+                .any(|a| view.xpos(a) == "MD")
+        };
+        let first = view.tree().extent(noun).0;
+        let clause = view.related(main, Relation::Advcl).find(|&clause| {
+            view.tree().extent(clause).1.index() + 2 == first.index()
+                && view.has_own_subject(clause)
+                && !is_modal(clause)
+                && is_modal(main)
+        });
+        if let Some(clause) = clause {
+            edits.extend(
+                view.related(main, Relation::Conj)
+                    .filter(|&part| part >= verb && !is_modal(part))
+                    .map(|part| Edit::new(part, clause, Relation::Conj)),
+            );
+        }
+        return edits;
     }
     Vec::new()
 }

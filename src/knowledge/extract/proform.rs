@@ -1,0 +1,111 @@
+//! Words that stand for a noun or a clause said elsewhere: "another", "all", "this". What they stand for, where the
+//! sentence tells it.
+
+use super::candidate::Participant;
+use super::lists::Lists;
+use super::view::View;
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
+
+/// Whether the word is such a word, with nothing beside it that tells what is meant.
+#[must_use]
+pub fn is_bare(view: View<'_>, word: TokenIdx) -> bool {
+    Lists::get().pro_forms.contains(view.lower(word).as_str())
+        && view.children(word).iter().all(|&child| {
+            matches!(
+                view.relation(child),
+                Relation::Case | Relation::Punct | Relation::Cc | Relation::Conj
+            ) || view.relation(child) == Relation::Advmod && child < word
+                || view.has(word, Relation::Cop)
+        })
+}
+
+/// Whether a phrase holds a relative pronoun besides its head: "some of whom", "whose leader". Whose it is is not told.
+#[must_use]
+pub fn is_relative(view: View<'_>, participant: &Participant) -> bool {
+    (participant.first.index()..=participant.last.index())
+        .map(TokenIdx::new)
+        .any(|word| {
+            word != participant.head
+                && matches!(view.lower(word).as_str(), "whom" | "whose" | "which")
+                && (view.head(word) == Some(participant.head))
+        })
+}
+
+/// The noun that a bare quantity stands for: "one *victim* died, another fled", "eight of the *patients* left, while seven
+/// stayed". It is that of a quantity before it in the same place of another clause.
+#[must_use]
+pub fn noun(view: View<'_>, word: TokenIdx) -> Option<String> {
+    let is_quantity = |word: TokenIdx| {
+        view.upos(word) == Upos::Num || Lists::get().quantifiers.contains(view.lower(word).as_str())
+    };
+    let stands_alone = view.children(word).iter().all(|&child| {
+        matches!(
+            view.relation(child),
+            Relation::Case | Relation::Punct | Relation::Cc
+        ) || view.relation(child) == Relation::Advmod && child < word
+    });
+    let is_subject = |word: TokenIdx| view.relation(word) == Relation::Nsubj;
+    if !is_quantity(word)
+        || !stands_alone
+        || !is_subject(word)
+        || view.name(word).is_some_and(|_| view.is_time(word))
+    {
+        return None;
+    }
+    let noun = (0..word.index())
+        .rev()
+        .map(TokenIdx::new)
+        .filter(|&other| is_subject(other) && view.head(other) != view.head(word))
+        .find_map(|other| {
+            if is_quantity(other) {
+                return view.related(other, Relation::Nmod).find(|&part| {
+                    view.preposition(part).as_deref() == Some("of") && view.upos(part) == Upos::Noun
+                });
+            }
+            let has_quantity = view.children(other).iter().any(|&child| {
+                matches!(
+                    view.relation(child),
+                    Relation::Nummod | Relation::Det | Relation::Amod
+                ) && is_quantity(child)
+            });
+            (has_quantity && view.upos(other) == Upos::Noun && view.name(other).is_none())
+                .then_some(other)
+        })?;
+    counted(view, word, noun)
+}
+
+/// The noun or phrase that a bare quantity at the head of a sentence stands for: "*Officials* came. Many were ill." It is the
+/// subject of the sentence before, where that is several.
+#[must_use]
+pub fn of_sentence_before(view: View<'_>, word: TokenIdx, before: View<'_>) -> Option<TokenIdx> {
+    let opens = (0..word.index()).all(|i| view.upos(TokenIdx::new(i)) == Upos::Punct);
+    let is_quantity =
+        Lists::get().quantifiers.contains(view.lower(word).as_str()) || view.lower(word) == "all";
+    let is_subject =
+        view.relation(word) == Relation::Nsubj && view.head(word) == Some(view.tree().root());
+    if !opens || !is_quantity || !is_subject || !is_bare(view, word) {
+        return None;
+    }
+    let subject = before.first_related(before.tree().root(), Relation::Nsubj)?;
+    let is_several = before.features(subject).get("Number") == Some("Plur")
+        && !matches!(
+            before.features(subject).get("Person"),
+            Some("1" | "2" | "3")
+        );
+    is_several.then_some(subject)
+}
+
+/// "victim" after "another", "victims" after "seven".
+fn counted(view: View<'_>, word: TokenIdx, noun: TokenIdx) -> Option<String> {
+    let is_one = matches!(
+        view.lower(word).as_str(),
+        "another" | "one" | "each" | "either"
+    );
+    match (is_one, view.features(noun).get("Number")) {
+        (true, _) => Some(view.lemma(noun).to_owned()),
+        (false, Some("Plur")) => Some(view.lower(noun)),
+        (false, _) => None,
+    }
+}
