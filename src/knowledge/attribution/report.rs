@@ -271,7 +271,7 @@ fn is_apart(view: View<'_>, one: TokenIdx, other: TokenIdx) -> bool {
 /// "the agency's announcement that ...", "cited concerns that ...".
 fn of_noun(view: View<'_>, noun: TokenIdx) -> Option<Report> {
     let lists = Lists::get();
-    if !lists.reporting_nouns.contains(view.lemma(noun)) {
+    if !lists.reporting_nouns.contains(view.lemma(noun)) && !is_ground(view, noun) {
         return None;
     }
     let mut content = BTreeSet::new();
@@ -331,6 +331,13 @@ fn in_the_words_of(view: View<'_>, noun: TokenIdx) -> Option<Report> {
     })
 }
 
+/// "dismissed the case on the *grounds* that it came too late": the one who acts on them gives them.
+fn is_ground(view: View<'_>, noun: TokenIdx) -> bool {
+    view.lemma(noun) == "ground"
+        && view.preposition(noun).as_deref() == Some("on")
+        && view.relation(noun) == Relation::Obl
+}
+
 /// Who holds a reporting noun: its possessor, or the subject of the verb that voices it.
 fn holders(view: View<'_>, noun: TokenIdx) -> Option<Vec<TokenIdx>> {
     if let Some(owner) = clause::possessor(view, noun) {
@@ -342,12 +349,13 @@ fn holders(view: View<'_>, noun: TokenIdx) -> Option<Vec<TokenIdx>> {
     if let Some(by) = by {
         return Some(view.conjuncts(by));
     }
-    if !matches!(view.relation(noun), Relation::Obj) {
+    let is_ground = is_ground(view, noun);
+    if !is_ground && !matches!(view.relation(noun), Relation::Obj) {
         return None;
     }
     let verb = view.head(noun)?;
     let lists = Lists::get();
-    if !lists.holding_verbs.contains(view.lemma(verb)) || view.is_passive(verb) {
+    if !is_ground && !lists.holding_verbs.contains(view.lemma(verb)) || view.is_passive(verb) {
         return None;
     }
     let subject = clause::subject(view, verb)?;

@@ -118,6 +118,17 @@ impl Sources {
         found
     }
 
+    /// The first and last word of what the sentence numbered `sentence` first reports as said, where it stands together.
+    #[must_use]
+    pub fn said(&self, sentence: usize) -> Option<(TokenIdx, TokenIdx)> {
+        let mut reports = self.reports[sentence].iter().map(|placed| &placed.report);
+        let content = &reports
+            .find(|report| report.says && !report.content.is_empty())?
+            .content;
+        let (first, last) = (*content.first()?, *content.last()?);
+        (last.index() - first.index() < content.len()).then_some((first, last))
+    }
+
     /// The quotations with their speakers, in order.
     pub fn quotations(&self) -> impl Iterator<Item = (Span, &[Speaker])> {
         let all = self.quotations.iter();

@@ -39,6 +39,21 @@ impl Construction for Adjunct {
                 never: &["banks | lead to | protests"],
             },
             Example {
+                text: "The towns are short of water, putting children at risk.",
+                gives: &[],
+                never: &["towns | put | children at risk", "towns | put | children"],
+            },
+            Example {
+                text: "The mayor paid the clerks a bonus. He bribed judges too, giving him power.",
+                gives: &[],
+                never: &["He | give | power", "mayor | give | power"],
+            },
+            Example {
+                text: "The purpose of the law was to protect farmers, the minister said.",
+                gives: &[],
+                never: &["minister | protect | farmers"],
+            },
+            Example {
                 text: "The goals include building schools and hiring teachers.",
                 gives: &[],
                 never: &["goals | build | schools", "goals | hire | teachers"],

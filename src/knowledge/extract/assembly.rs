@@ -77,19 +77,28 @@ impl Assembly<'_> {
                         .sources
                         .quotation_at(self.span(number, candidate.predicate, candidate.predicate))
                         .is_some();
+                // What "this" is was said in the sentence before.
+                let is_said = |argument: &Argument| {
+                    argument.name.split_whitespace().count()
+                        > argument.phrase.text.split_whitespace().count()
+                };
                 // Who "this" is may stay open in a quotation, what is done to "this" may not.
                 let is_open = |participant: Option<&Participant>, argument: &Option<Argument>| {
                     let (Some(participant), Some(argument)) = (participant, argument) else {
                         return false;
                     };
-                    participant.form == Form::Nominal
-                        && argument.entity.is_none()
-                        && (proform::is_bare(view, participant.head)
+                    let is_bare = || {
+                        argument.entity.is_none()
+                            && !is_said(argument)
+                            && proform::is_bare(view, participant.head)
                             && self
                                 .meant(number, participant, &argument.phrase.text)
                                 .is_none()
-                            || proform::is_relative(view, participant))
+                    };
+                    participant.form == Form::Nominal
+                        && (is_bare() || proform::is_relative(view, participant))
                 };
+                let object = object.map(|object| self.with_said(number, &candidate, object));
                 if is_open(participants.1, &object)
                     || !is_quoted && is_open(participants.0, &subject)
                 {
@@ -312,6 +321,34 @@ impl Assembly<'_> {
             name,
             entity,
             quantity: quantity_of(&self.sentences[number], participant),
+        }
+    }
+
+    /// "Paris contests *this*": what was said in the sentence before.
+    fn with_said(&self, number: usize, candidate: &Candidate, object: Argument) -> Argument {
+        let view = View::new(&self.sentences[number]);
+        let says = Lists::get()
+            .saying_verbs
+            .contains(view.lemma(candidate.predicate))
+            && candidate.objects.iter().any(|object| {
+                view.xpos(object.head) == "DT"
+                    && matches!(view.lower(object.head).as_str(), "this" | "that")
+            })
+            && matches!(object.phrase.text.to_lowercase().as_str(), "this" | "that");
+        let said = number
+            .checked_sub(1)
+            .filter(|_| says)
+            .and_then(|before| Some((before, self.sources.said(before)?)));
+        match said {
+            Some((before, (first, last))) => Argument {
+                name: self
+                    .phrase(before, first, last)
+                    .text
+                    .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '“' | '”'))
+                    .to_owned(),
+                ..object
+            },
+            None => object,
         }
     }
 

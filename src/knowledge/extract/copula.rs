@@ -57,6 +57,11 @@ impl Construction for Copula {
                 never: &["Ann Hall | be armed with | knives"],
             },
             Example {
+                text: "The rules were strict enough to protect them.",
+                gives: &["rules | be | strict enough to protect them"],
+                never: &[],
+            },
+            Example {
                 text: "The company is likely to receive a loan.",
                 gives: &[],
                 never: &["company | be | likely"],
@@ -196,7 +201,15 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let subjects = subject
         .heads
         .iter()
-        .map(|&head| Participant::of_frame(view, copula, head, "subject", &[word]))
+        .map(|&head| {
+            let cut = [word];
+            let cut = if arguments::is_kind(view, head, word) {
+                &[][..]
+            } else {
+                &cut
+            };
+            Participant::of_frame(view, copula, head, "subject", cut)
+        })
         .collect();
     Some(Candidate {
         rule: "copula",
@@ -359,8 +372,11 @@ fn property(view: View<'_>, word: TokenIdx) -> Participant {
                     || view.relation(child) == Relation::Obl
                         && view.preposition(child).is_none()
                         && !view.is_time(child));
+            let is_enough =
+                view.relation(child) == Relation::Advmod && view.lower(child) == "enough";
             let is_complement = child > word
-                && (matches!(view.relation(child), Relation::Xcomp | Relation::Ccomp)
+                && (is_enough
+                    || matches!(view.relation(child), Relation::Xcomp | Relation::Ccomp)
                     || view.relation(child) == Relation::Obl && view.upos(child) == Upos::Adj
                     || view.relation(child) == Relation::Advcl && completes(view, word, child));
             !(is_degree || is_complement || view.relation(child) == Relation::Punct)
@@ -381,7 +397,8 @@ fn property(view: View<'_>, word: TokenIdx) -> Participant {
 /// one that tells when or why.
 fn completes(view: View<'_>, word: TokenIdx, clause: TokenIdx) -> bool {
     let first = view.tree().extent(clause).0;
-    let is_near = (word.index() + 1..first.index()).count() == 0;
+    let is_near = (word.index() + 1..first.index())
+        .all(|between| view.lower(TokenIdx::new(between)) == "enough");
     let is_aside = matches!(
         view.lower(first).as_str(),
         "," | "because"

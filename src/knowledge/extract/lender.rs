@@ -280,8 +280,23 @@ fn is_result(view: View<'_>, governor: TokenIdx, clause: TokenIdx, subject: &Sub
         .is_none_or(|frame| !frame.arguments().iter().any(has_doer));
     let is_bare = view.xpos(clause) == "VBG"
         && view.preposition(clause).is_none()
-        && !view.has(clause, Relation::Mark)
-        && clause > governor;
+        && !view.has(clause, Relation::Mark);
+    // "According to the agency, [quoting] a paper, ...": the source quotes.
+    let first = view.tree().extent(clause).0;
+    let follows_source = clause < governor
+        && (0..first.index()).any(|i| view.lower(TokenIdx::new(i)) == "according");
+    // "named Ann Hall, [replacing] Bob Lee": as likely the one who is named.
+    let lists = Lists::get();
+    let is_named = clause > governor
+        && lists.object_purpose.contains(view.lemma(governor))
+        && !lists.saying_verbs.contains(view.lemma(clause))
+        && view
+            .related(governor, Relation::Obj)
+            .any(|object| object < clause && clause::acts(view, object));
+    if is_bare && (follows_source || is_named) {
+        return true;
+    }
+    let is_bare = is_bare && clause > governor;
     let does = view.upos(governor) == Upos::Verb
         && !view.is_passive(governor)
         && subject.heads.iter().any(|&head| clause::acts(view, head));

@@ -247,7 +247,7 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
             object.first == object.last
                 && matches!(
                     view.lemma(object.head),
-                    "thing" | "stuff" | "something" | "anything"
+                    "thing" | "stuff" | "something" | "anything" | "everything"
                 )
         });
     // "what they want to do": the object is a bare word.

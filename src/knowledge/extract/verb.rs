@@ -44,6 +44,31 @@ impl Construction for Verb {
                 never: &[],
             },
             Example {
+                text: "One guard fled, another was killed.",
+                gives: &["- | kill | another guard"],
+                never: &[],
+            },
+            Example {
+                text: "The bank lent money. All were pleased with this.",
+                gives: &[],
+                never: &["All | please | -", "- | please | All"],
+            },
+            Example {
+                text: "He built and paid for a school.",
+                gives: &[],
+                never: &["He | build | -"],
+            },
+            Example {
+                text: "We have got to make sure the pilots do not sleep.",
+                gives: &[],
+                never: &["we | make | pilots", "We | make | pilots"],
+            },
+            Example {
+                text: "The town will remain loyal to the king.",
+                gives: &["town | remain | loyal to the king"],
+                never: &[],
+            },
+            Example {
                 text: "The army carried out an operation.",
                 gives: &["army | carry out | operation"],
                 never: &[],

@@ -46,8 +46,7 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
         // "[a convoy] led by rebels": the clause says it of the noun without itself; "those who fled" are no one without.
         let mut cut = cut.clone();
         let is_relativised = view.tree().dominates(head, verb)
-            && (matches!(view.upos(head), Upos::Noun | Upos::Propn)
-                || view.has_subtype(verb, "relcl") && view.head(verb) == Some(head));
+            && (matches!(view.upos(head), Upos::Noun | Upos::Propn) || is_indefinite(view, head));
         if is_relativised && is_kind(view, head, verb) {
             cut.clear();
         } else if is_relativised {
@@ -124,9 +123,18 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
     arguments
 }
 
+/// "something [they seek]"
+fn is_indefinite(view: View<'_>, word: TokenIdx) -> bool {
+    view.upos(word) == Upos::Pron
+        && ["some", "any", "every"]
+            .iter()
+            .any(|start| view.lower(word).starts_with(start))
+}
+
 /// "universities that want to share it": without its clause a bare noun would mean all of a kind. What is past happened to
 /// some ("officers who fired shots").
-fn is_kind(view: View<'_>, noun: TokenIdx, verb: TokenIdx) -> bool {
+#[must_use]
+pub fn is_kind(view: View<'_>, noun: TokenIdx, verb: TokenIdx) -> bool {
     let clause = view
         .related(noun, Relation::Acl)
         .find(|&clause| clause == verb || view.tree().dominates(clause, verb));

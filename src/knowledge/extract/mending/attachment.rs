@@ -357,3 +357,29 @@ pub(super) fn clause_behind_parenthesis(view: View<'_>) -> Vec<Edit> {
         })
         .collect()
 }
+
+/// "dismissed it on the *grounds* 'the claims were late'": the clause right behind the grounds states them, whatever the tree
+/// hangs on what.
+pub(super) fn clause_of_grounds(view: View<'_>) -> Vec<Edit> {
+    for noun in view.words() {
+        let is_ground = view.lemma(noun) == "ground"
+            && view.relation(noun) == Relation::Obl
+            && view.preposition(noun).as_deref() == Some("on");
+        let Some(clause) = view.head(noun).filter(|&clause| is_ground && clause > noun) else {
+            continue;
+        };
+        let Some(verb) = view.head(clause).filter(|&verb| verb < noun) else {
+            continue;
+        };
+        let is_stated = view
+            .related(clause, Relation::Nsubj)
+            .any(|subject| subject > noun && view.tree().extent(subject).0 > noun);
+        if is_stated && !view.has(clause, Relation::Cc) && view.upos(verb) == Upos::Verb {
+            return vec![
+                Edit::new(noun, verb, Relation::Obl),
+                Edit::new(clause, noun, Relation::Acl),
+            ];
+        }
+    }
+    Vec::new()
+}

@@ -18,7 +18,7 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 31] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 32] = [
         subjects::mistagged_verb,
         subjects::voiced_concern,
         subjects::estimated_clause,
@@ -26,6 +26,7 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         subjects::with_clause,
         subjects::feared_clause,
         subjects::listed_subject,
+        attachment::clause_of_grounds,
         attachment::stranded_preposition,
         attachment::linked_property,
         attachment::participle_behind_object,
