@@ -39,11 +39,6 @@ impl Construction for Adjunct {
                 never: &["banks | lead to | protests"],
             },
             Example {
-                text: "The towns are short of water, putting children at risk.",
-                gives: &[],
-                never: &["towns | put | children at risk", "towns | put | children"],
-            },
-            Example {
                 text: "The mayor paid the clerks a bonus. He bribed judges too, giving him power.",
                 gives: &[],
                 never: &["He | give | power", "mayor | give | power"],

@@ -95,11 +95,20 @@ impl Assembly<'_> {
                                 .meant(number, participant, &argument.phrase.text)
                                 .is_none()
                     };
-                    participant.form == Form::Nominal
-                        && (is_bare() || proform::is_relative(view, participant))
+                    participant.form == Form::Nominal && is_bare()
                 };
                 let object = object.map(|object| self.with_said(number, &candidate, object));
-                if is_open(participants.1, &object)
+                let is_relative = participants
+                    .0
+                    .into_iter()
+                    .chain(participants.1)
+                    .any(|part| {
+                        part.form == Form::Nominal
+                            && proform::is_relative(view, part)
+                            && proform::part_of(view, part).is_none()
+                    });
+                if is_relative
+                    || is_open(participants.1, &object)
                     || !is_quoted && is_open(participants.0, &subject)
                 {
                     continue;
@@ -357,6 +366,18 @@ impl Assembly<'_> {
         let view = View::new(&self.sentences[number]);
         if let Some(noun) = proform::noun(view, participant.head) {
             return Some(format!("{words} {noun}"));
+        }
+        // "these gangs, some of whom": some of these gangs.
+        if let Some((pronoun, antecedent)) = proform::part_of(view, participant) {
+            let whole = Participant::nominal(view, antecedent, "subject");
+            let start = self
+                .phrase(number, participant.first, participant.first)
+                .span
+                .start();
+            let end = self.phrase(number, pronoun, pronoun).span.start();
+            let part = self.text.slice(Span::new(start, end));
+            let whole = self.phrase(number, whole.first, whole.last).text;
+            return Some(format!("{part}{whole}"));
         }
         let number = number.checked_sub(1)?;
         let before = View::new(&self.sentences[number]);

@@ -190,6 +190,9 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
             && let Some(clause) = view.relative_clause_of(word)
             && let Some(noun) = view.head(clause)
         {
+            if view.lower(word) == "which" && is_of_clause(view, noun, clause) {
+                return Some(Own::Expletive);
+            }
             return Some(Own::Antecedent(antecedent(view, word, noun)));
         }
         // A relative pronoun without its clause: the noun is not known. "WHO" is a body.
@@ -215,6 +218,23 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
     }
     view.first_related(predicate, Relation::Csubj)
         .map(Own::Word)
+}
+
+/// "they do not get salt, [which] can harm them": what they do not get harms no one, that they do not get it does.
+fn is_of_clause(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> bool {
+    let first = view.tree().extent(clause).0;
+    let is_apart = [Some(first), view.before(first)]
+        .into_iter()
+        .flatten()
+        .any(|word| view.upos(word) == Upos::Punct);
+    let denied = view
+        .head(noun)
+        .filter(|_| view.relation(noun) == Relation::Obj)
+        .is_some_and(|verb| {
+            view.related(verb, Relation::Advmod)
+                .any(|adverb| view.features(adverb).get("Polarity") == Some("Neg"))
+        });
+    is_apart && denied && view.name(noun).is_none() && !view.has(noun, Relation::Det)
 }
 
 /// "the world's": no subject, whatever the tree says.

@@ -86,10 +86,10 @@ pub(super) fn is_stray_participle(view: View<'_>, clause: TokenIdx) -> bool {
         .into_iter()
         .any(|relation| view.has(clause, relation));
     let lacks_patient = view.frame(clause).is_some_and(|frame| {
-        !frame
-            .arguments()
-            .iter()
-            .any(|argument| argument.role().part() == Part::Numbered(Number::One))
+        !frame.arguments().iter().any(|argument| {
+            argument.role().part() == Part::Numbered(Number::One)
+                && !view.has(argument.head(), Relation::Case)
+        })
     });
     let follows_passive = |of: TokenIdx| {
         view.related(of, Relation::Advcl).any(|other| {
@@ -215,6 +215,14 @@ pub(super) fn of_adjunct(
     {
         return Some(clause::of(view, getter, Via::Control));
     }
+    // "won a case over the treatment of Ann Hall after being stopped": either may have been.
+    if view.xpos(clause) == "VBN"
+        && view.has(clause, Relation::Mark)
+        && role_outside(view, clause).is_none()
+        && person_before(view, governor, clause)
+    {
+        return None;
+    }
     if !clause::has_to(view, clause) {
         if let Some(noun) = role_outside(view, clause) {
             let via = if of_object {
@@ -301,6 +309,13 @@ fn is_result(view: View<'_>, governor: TokenIdx, clause: TokenIdx, subject: &Sub
         && !view.is_passive(governor)
         && subject.heads.iter().any(|&head| clause::acts(view, head));
     is_bare && lacks_doer && !does
+}
+
+/// Whether a person's name, not the subject's, stands right before an adverbial clause without a mark between them.
+fn person_before(view: View<'_>, governor: TokenIdx, clause: TokenIdx) -> bool {
+    view.before(view.tree().extent(clause).0)
+        .filter(|&last| view.is_named(last, NameType::Person) && last > governor)
+        .is_some()
 }
 
 /// Whether the clause of a verb is denied by a word of its own.

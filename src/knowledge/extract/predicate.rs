@@ -28,7 +28,8 @@ pub fn candidates(view: View<'_>, rule: &'static str, vias: &[Via]) -> Vec<Candi
 #[must_use]
 pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
     let lists = Lists::get();
-    if view.upos(word) != Upos::Verb {
+    // "goods worth millions": a verb by one tag, an adjective by the other.
+    if view.upos(word) != Upos::Verb || view.xpos(word).starts_with('J') {
         return false;
     }
     match view.relation(word) {
@@ -178,7 +179,17 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     arguments
         .objects
         .retain(|object| !is_gap(view, object.head) && !is_own_antecedent(view, verb, object.head));
-    if had_object && arguments.objects.is_empty() {
+    // "what they need every day": what is needed is not told.
+    let is_free_relative = arguments.objects.is_empty()
+        && view.relation(verb) == Relation::Acl
+        && view
+            .head(verb)
+            .is_some_and(|head| view.xpos(head) == "WP" && head < verb)
+        && arguments
+            .surface
+            .as_ref()
+            .is_some_and(|subject| subject.via == Via::Own);
+    if had_object && arguments.objects.is_empty() || is_free_relative {
         return None;
     }
     if says_nothing(view, verb, &arguments)

@@ -21,16 +21,37 @@ pub fn is_bare(view: View<'_>, word: TokenIdx) -> bool {
         })
 }
 
-/// Whether a phrase holds a relative pronoun besides its head: "some of whom", "whose leader". Whose it is is not told.
+/// Whether a phrase is or holds a relative pronoun: "who", "some of whom", "whose leader". Who that is is not told.
 #[must_use]
 pub fn is_relative(view: View<'_>, participant: &Participant) -> bool {
     (participant.first.index()..=participant.last.index())
         .map(TokenIdx::new)
         .any(|word| {
-            word != participant.head
-                && matches!(view.lower(word).as_str(), "whom" | "whose" | "which")
-                && (view.head(word) == Some(participant.head))
+            matches!(
+                view.lower(word).as_str(),
+                "who" | "whom" | "whose" | "which"
+            ) && view.form(word) != "WHO"
+                && (word == participant.head || view.head(word) == Some(participant.head))
         })
+}
+
+/// The pronoun in a phrase such as "some of whom" and the noun that it stands for, right before the phrase.
+#[must_use]
+pub fn part_of(view: View<'_>, participant: &Participant) -> Option<(TokenIdx, TokenIdx)> {
+    let pronoun = participant.last;
+    let is_part = matches!(view.lower(pronoun).as_str(), "whom" | "which")
+        && view.preposition(pronoun).as_deref() == Some("of")
+        && view.head(pronoun) == Some(participant.head);
+    let last = (0..participant.first.index())
+        .rev()
+        .map(TokenIdx::new)
+        .find(|&word| view.upos(word) != Upos::Punct)
+        .filter(|_| is_part)?;
+    let antecedent = match view.name(last) {
+        Some(name) => super::title::name_head(view, name),
+        None => last,
+    };
+    matches!(view.upos(antecedent), Upos::Noun | Upos::Propn).then_some((pronoun, antecedent))
 }
 
 /// The noun that a bare quantity stands for: "one *victim* died, another fled", "eight of the *patients* left, while seven

@@ -63,6 +63,11 @@ impl Construction for Relative {
                 never: &["any ships | carry | arms"],
             },
             Example {
+                text: "The children do not get salt, which can lead to illness.",
+                gives: &[],
+                never: &["salt | lead to | illness"],
+            },
+            Example {
                 text: "The court punishes those who break the law.",
                 gives: &[],
                 never: &["those | break | law"],

@@ -128,7 +128,7 @@ pub fn before(view: View<'_>, name: &Name) -> Option<(TokenIdx, TokenIdx)> {
     let is_person = name.kind() == NameType::Person
         || name.kind() == NameType::Org
             && head < name.first()
-            && view.form(head).starts_with(char::is_lowercase)
+            && (head == TokenIdx::new(0) || view.form(head).starts_with(char::is_lowercase))
             && view.after(head) == Some(name.first())
             && name.last() > name.first();
     if !is_person {

@@ -213,7 +213,11 @@ fn negated_argument(sentence: &Sentence, argument: TokenIdx) -> Option<Cues> {
     let is_negation =
         |word: TokenIdx| cues(&sentence.token(word).form().to_lowercase()).contains(&Cue::Negation);
     let upos = sentence.morphology()[argument.index()].upos();
-    if matches!(upos, Upos::Pron | Upos::Noun | Upos::Det | Upos::Adv) && is_negation(argument) {
+    if matches!(
+        upos,
+        Upos::Pron | Upos::Noun | Upos::Det | Upos::Adv | Upos::Cconj
+    ) && is_negation(argument)
+    {
         return Some((argument, argument));
     }
     tree.children(argument)

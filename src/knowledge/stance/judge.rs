@@ -171,7 +171,19 @@ fn names_content(sentence: &Sentence, word: TokenIdx) -> bool {
 fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: &Local) -> Local {
     let mut here = local(sentence, word);
     if link == Link::Coordinated && shares_clause(sentence, word) {
-        let before = |cue: &Cues| cue.1 < word;
+        let infinitive = |word: TokenIdx| {
+            sentence
+                .tree()
+                .children(word)
+                .iter()
+                .copied()
+                .find(|&child| sentence.morphology()[child.index()].xpos() == "TO")
+        };
+        // "to not build ships, to sell guns": a "to" of its own stands outside what the first one denies.
+        let own = infinitive(word);
+        let first = sentence.tree().head(word).and_then(infinitive);
+        let stands_apart = |cue: &Cues| own.is_some() && first.is_some_and(|first| cue.0 > first);
+        let before = |cue: &Cues| cue.1 < word && !stands_apart(cue);
         let negations = above.negations.iter().copied().filter(before);
         here.negations
             .extend(negations.filter(|_| !is_contrast(sentence, word)));

@@ -120,6 +120,10 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
     mend_roles(view, is_passive, &mut arguments);
     arguments.others.sort_by_key(|other| other.head);
     arguments.others.dedup_by_key(|other| other.head);
+    let objects: Vec<TokenIdx> = arguments.objects.iter().map(|object| object.head).collect();
+    arguments
+        .others
+        .retain(|other| !objects.contains(&other.head));
     arguments
 }
 

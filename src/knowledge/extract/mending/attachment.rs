@@ -383,3 +383,42 @@ pub(super) fn clause_of_grounds(view: View<'_>) -> Vec<Edit> {
     }
     Vec::new()
 }
+
+/// "said Ann Hall *of the Hill Institute*": a phrase with "of" right behind a name belongs to it, not to a word before the
+/// verb.
+pub(super) fn complement_of_name(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|noun| {
+            let head = view.head(noun)?;
+            let first = view.tree().extent(noun).0;
+            let last = view.before(first)?;
+            let name = view.name(last).filter(|name| name.last() == last)?;
+            let bearer = super::super::title::name_head(view, name);
+            let verb = view.head(bearer)?;
+            let crosses = matches!(view.relation(noun), Relation::Nmod | Relation::Obl)
+                && view.preposition(noun).as_deref() == Some("of")
+                && view.relation(bearer) == Relation::Nsubj
+                && bearer > verb
+                && head < verb
+                && !view.tree().dominates(noun, bearer);
+            crosses.then(|| Edit::new(noun, bearer, Relation::Nmod))
+        })
+        .collect()
+}
+
+/// "it is estimated hundreds more *remain*": a finite clause with a subject of its own is no open complement.
+pub(super) fn finite_complement(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|clause| {
+            let verb = view.head(clause)?;
+            let is_finite = view.relation(clause) == Relation::Xcomp
+                && matches!(view.xpos(clause), "VBP" | "VBZ" | "VBD")
+                && verb < clause
+                && !view.has(clause, Relation::Mark)
+                && view.related(clause, Relation::Nsubj).any(|subject| {
+                    subject < clause && subject > verb && !view.is_relative(subject)
+                });
+            is_finite.then(|| Edit::new(clause, verb, Relation::Ccomp))
+        })
+        .collect()
+}

@@ -18,8 +18,9 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 32] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 36] = [
         subjects::mistagged_verb,
+        subjects::finite_modifier,
         subjects::voiced_concern,
         subjects::estimated_clause,
         subjects::garden_path,
@@ -33,6 +34,9 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         attachment::complement_of_complement,
         attachment::clause_behind_parenthesis,
         names::numbered_name,
+        names::shared_noun,
+        attachment::complement_of_name,
+        attachment::finite_complement,
         names::title_as_conjunct,
         attachment::complement_on_object,
         attachment::agent_beyond_complement,

@@ -148,3 +148,23 @@ pub(super) fn apposition_as_conjunct(view: View<'_>) -> Vec<Edit> {
         .take(1)
         .collect()
 }
+
+/// "pilot and *commander* seats": a bare noun between "and" and a noun in the plural belongs to that noun.
+pub(super) fn shared_noun(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|noun| {
+            let last = view.after(noun)?;
+            let and = view.before(noun)?;
+            let is_between = view.relation(noun) == Relation::Conj
+                && view.xpos(noun) == "NN"
+                && view.name(noun).is_none()
+                && view.children(noun).is_empty()
+                && view.relation(last) == Relation::Conj
+                && view.xpos(last) == "NNS"
+                && view.head(last) == view.head(noun)
+                && view.relation(and) == Relation::Cc
+                && view.head(and) == Some(last);
+            is_between.then(|| Edit::new(noun, last, Relation::Compound))
+        })
+        .collect()
+}

@@ -46,6 +46,52 @@ pub(super) fn mistagged_verb(view: View<'_>) -> Vec<Edit> {
     Vec::new()
 }
 
+/// "Ann *smuggled* goods worth millions": a past tense with a subject of its own modifies no noun; it is the clause, and
+/// the noun its object.
+pub(super) fn finite_modifier(view: View<'_>) -> Vec<Edit> {
+    for verb in view.words() {
+        let is_torn = view.relation(verb) == Relation::Amod
+            && view.xpos(verb) == "VBD"
+            && view
+                .related(verb, Relation::Nsubj)
+                .any(|subject| subject < verb);
+        let Some(noun) = view.head(verb).filter(|&noun| is_torn && noun > verb) else {
+            continue;
+        };
+        let Some(above) = view
+            .head(noun)
+            .filter(|&above| view.relation(noun) == Relation::Nsubj && above > noun)
+        else {
+            continue;
+        };
+        let mut edits = vec![
+            Edit::in_place_of(view, verb, above),
+            Edit::new(noun, verb, Relation::Obj),
+            Edit::new(above, noun, Relation::Acl),
+        ];
+        edits.extend(
+            view.children(above)
+                .iter()
+                .copied()
+                .filter(|&child| {
+                    child > above
+                        && matches!(
+                            view.relation(child),
+                            Relation::Obl | Relation::Advcl | Relation::Conj | Relation::Punct
+                        )
+                })
+                .map(|child| Edit {
+                    word: child,
+                    head: Some(verb),
+                    deprel: view.tree().deprel(child).clone(),
+                    upos: None,
+                }),
+        );
+        return edits;
+    }
+    Vec::new()
+}
+
 /// "the agency *suspects* troops *may* be near": a noun right before a finite verb without a subject is its subject.
 pub(super) fn adjacent_subject(view: View<'_>) -> Vec<Edit> {
     for verb in view.words() {
@@ -166,10 +212,25 @@ pub(super) fn with_clause(view: View<'_>) -> Vec<Edit> {
         let Some(last) = view.before(first).filter(|_| is_bare) else {
             continue;
         };
-        let noun = std::iter::once(last)
-            .chain(view.tree().ancestors(last))
-            .take_while(|&word| word < verb && matches!(view.upos(word), Upos::Noun | Upos::Propn))
-            .find(|&word| view.preposition(word).as_deref() == Some("with"));
+        let held = |last: TokenIdx| {
+            std::iter::once(last)
+                .chain(view.tree().ancestors(last))
+                .take_while(|&word| {
+                    word < verb && matches!(view.upos(word), Upos::Noun | Upos::Propn)
+                })
+                .find(|&word| view.preposition(word).as_deref() == Some("with"))
+        };
+        // "with police *at one stage* searching": a phrase between the two is the verb's.
+        let between = held(last).is_none().then(|| {
+            let starts = view.tree().extent(last).0;
+            (view.preposition(last).is_some() && view.upos(starts) == Upos::Adp)
+                .then(|| view.before(starts))
+                .flatten()
+        });
+        let noun = match between.flatten() {
+            Some(before) => held(before),
+            None => held(last),
+        };
         let Some(noun) = noun.filter(|&noun| !view.tree().dominates(noun, verb)) else {
             continue;
         };
@@ -181,11 +242,15 @@ pub(super) fn with_clause(view: View<'_>) -> Vec<Edit> {
             .ancestors(noun)
             .find(|&above| view.upos(above) == Upos::Verb && above < noun);
         if let Some(main) = main {
-            return vec![
+            let mut edits = vec![
                 Edit::new(verb, main, Relation::Advcl),
                 Edit::new(noun, verb, Relation::Nsubj),
                 Edit::new(case, verb, Relation::Mark),
             ];
+            if between.flatten().is_some() {
+                edits.push(Edit::new(last, verb, Relation::Obl));
+            }
+            return edits;
         }
     }
     Vec::new()
