@@ -2,7 +2,6 @@
 //! entities, and each claim gets its sources, its stance and its time.
 
 use super::candidate::{Candidate, Form, Participant, Voice};
-use super::clause::Via;
 use super::lists::Lists;
 use super::view::View;
 use super::{confidence, phrase, proform};
@@ -72,73 +71,11 @@ impl Assembly<'_> {
                     subject.map(|subject| self.argument(number, subject)),
                     object.map(|object| self.argument(number, object)),
                 );
-                let is_quoted = view.is_quoted(candidate.predicate)
-                    || self
-                        .sources
-                        .quotation_at(self.span(number, candidate.predicate, candidate.predicate))
-                        .is_some();
-                // What "this" is was said in the sentence before.
-                let is_said = |argument: &Argument| {
-                    argument.name.split_whitespace().count()
-                        > argument.phrase.text.split_whitespace().count()
-                };
-                // Who "this" is may stay open in a quotation, what is done to "this" may not.
-                let is_open = |participant: Option<&Participant>, argument: &Option<Argument>| {
-                    let (Some(participant), Some(argument)) = (participant, argument) else {
-                        return false;
-                    };
-                    let is_bare = || {
-                        argument.entity.is_none()
-                            && !is_said(argument)
-                            && proform::is_bare(view, participant.head)
-                            && self
-                                .meant(number, participant, &argument.phrase.text)
-                                .is_none()
-                    };
-                    participant.form == Form::Nominal && is_bare()
-                };
                 let object = object.map(|object| self.with_said(number, &candidate, object));
-                let is_relative = participants
-                    .0
-                    .into_iter()
-                    .chain(participants.1)
-                    .any(|part| {
-                        part.form == Form::Nominal
-                            && proform::is_relative(view, part)
-                            && proform::part_of(view, part).is_none()
-                    });
-                if is_relative
-                    || is_open(participants.1, &object)
-                    || !is_quoted && is_open(participants.0, &subject)
-                {
+                if self.leaves_open(number, &candidate, participants, (&subject, &object)) {
                     continue;
                 }
-                // "This was a decision": what something is said to be is not the thing again.
-                let is_same = match (&subject, &object) {
-                    (Some(subject), Some(object)) => {
-                        subject.entity.is_some() && subject.entity == object.entity
-                    }
-                    _ => false,
-                };
-                let (subject, object) = if is_same {
-                    let is_named = subject
-                        .as_ref()
-                        .and_then(|subject| subject.entity)
-                        .is_some_and(|entity| self.resolved.entities[entity.index()].named);
-                    let subject = subject.map(|subject| {
-                        if is_named {
-                            subject
-                        } else {
-                            self.without_entity(number, participants.0, subject)
-                        }
-                    });
-                    (
-                        subject,
-                        object.map(|object| self.without_entity(number, participants.1, object)),
-                    )
-                } else {
-                    (subject, object)
-                };
+                let (subject, object) = self.told_apart(number, participants, (subject, object));
                 // "reached its fifth day": the object is no time besides.
                 let time = time.clone().filter(|time| {
                     object
@@ -172,36 +109,29 @@ impl Assembly<'_> {
         claims
     }
 
-    /// "paid them a sum, giving [him] control": a pronoun in the objective case is not the subject of its own verb; where
-    /// the subject is only lent and would be that, another clause lent it wrongly.
-    fn binds(
+    /// "This was a decision": what something is said to be is not the thing again.
+    fn told_apart(
         &self,
         number: usize,
-        candidate: &Candidate,
-        subject: Option<&Participant>,
-        object: Option<&Participant>,
-    ) -> bool {
-        let view = View::new(&self.sentences[number]);
-        let is_lent = candidate
-            .via
-            .is_some_and(|via| matches!(via, Via::Adjunct | Via::Control | Via::Role));
-        let Some(entity) = subject
-            .filter(|_| is_lent)
-            .and_then(|subject| self.entity(number, subject.head))
-        else {
-            return false;
+        participants: (Option<&Participant>, Option<&Participant>),
+        (subject, object): (Option<Argument>, Option<Argument>),
+    ) -> (Option<Argument>, Option<Argument>) {
+        let entity = subject.as_ref().and_then(|subject| subject.entity);
+        let is_same =
+            entity.is_some() && entity == object.as_ref().and_then(|object| object.entity);
+        let Some(entity) = entity.filter(|_| is_same) else {
+            return (subject, object);
         };
-        let receivers = candidate
-            .arguments
-            .iter()
-            .filter(|argument| argument.preposition.is_none());
-        object.into_iter().chain(receivers).any(|argument| {
-            matches!(
-                view.lower(argument.head).as_str(),
-                "him" | "her" | "it" | "them" | "me" | "us"
-            ) && argument.form == Form::Nominal
-                && self.entity(number, argument.head) == Some(entity)
-        })
+        let is_named = self.resolved.entities[entity.index()].named;
+        let subject = subject.map(|subject| {
+            if is_named {
+                subject
+            } else {
+                self.without_entity(number, participants.0, subject)
+            }
+        });
+        let object = object.map(|object| self.without_entity(number, participants.1, object));
+        (subject, object)
     }
 
     /// How sure and when; a title is simply so, or was.
@@ -333,60 +263,6 @@ impl Assembly<'_> {
         }
     }
 
-    /// "Paris contests *this*": what was said in the sentence before.
-    fn with_said(&self, number: usize, candidate: &Candidate, object: Argument) -> Argument {
-        let view = View::new(&self.sentences[number]);
-        let says = Lists::get()
-            .saying_verbs
-            .contains(view.lemma(candidate.predicate))
-            && candidate.objects.iter().any(|object| {
-                view.xpos(object.head) == "DT"
-                    && matches!(view.lower(object.head).as_str(), "this" | "that")
-            })
-            && matches!(object.phrase.text.to_lowercase().as_str(), "this" | "that");
-        let said = number
-            .checked_sub(1)
-            .filter(|_| says)
-            .and_then(|before| Some((before, self.sources.said(before)?)));
-        match said {
-            Some((before, (first, last))) => Argument {
-                name: self
-                    .phrase(before, first, last)
-                    .text
-                    .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '“' | '”'))
-                    .to_owned(),
-                ..object
-            },
-            None => object,
-        }
-    }
-
-    /// What a bare quantity counts, with its `words`: "another victim", "all of those killed".
-    fn meant(&self, number: usize, participant: &Participant, words: &str) -> Option<String> {
-        let view = View::new(&self.sentences[number]);
-        if let Some(noun) = proform::noun(view, participant.head) {
-            return Some(format!("{words} {noun}"));
-        }
-        // "these gangs, some of whom": some of these gangs.
-        if let Some((pronoun, antecedent)) = proform::part_of(view, participant) {
-            let whole = Participant::nominal(view, antecedent, "subject");
-            let start = self
-                .phrase(number, participant.first, participant.first)
-                .span
-                .start();
-            let end = self.phrase(number, pronoun, pronoun).span.start();
-            let part = self.text.slice(Span::new(start, end));
-            let whole = self.phrase(number, whole.first, whole.last).text;
-            return Some(format!("{part}{whole}"));
-        }
-        let number = number.checked_sub(1)?;
-        let before = View::new(&self.sentences[number]);
-        let subject = proform::of_sentence_before(view, participant.head, before)?;
-        let several = Participant::nominal(before, subject, "subject");
-        let phrase = self.phrase(number, several.first, several.last).text;
-        Some(format!("{words} of {phrase}"))
-    }
-
     /// The argument as mere words.
     fn without_entity(
         &self,
@@ -413,7 +289,7 @@ impl Assembly<'_> {
     }
 
     /// The entity of a noun phrase; "I" is the one who is quoted.
-    fn entity(&self, number: usize, head: TokenIdx) -> Option<EntityIdx> {
+    pub(super) fn entity(&self, number: usize, head: TokenIdx) -> Option<EntityIdx> {
         let view = View::new(&self.sentences[number]);
         let features = view.features(head);
         let is_speaker =
@@ -441,7 +317,7 @@ impl Assembly<'_> {
             .collect()
     }
 
-    fn phrase(&self, number: usize, first: TokenIdx, last: TokenIdx) -> Phrase {
+    pub(super) fn phrase(&self, number: usize, first: TokenIdx, last: TokenIdx) -> Phrase {
         let span = self.span(number, first, last);
         Phrase {
             text: self.text.slice(span).to_owned(),
@@ -449,7 +325,7 @@ impl Assembly<'_> {
         }
     }
 
-    fn span(&self, number: usize, first: TokenIdx, last: TokenIdx) -> Span {
+    pub(super) fn span(&self, number: usize, first: TokenIdx, last: TokenIdx) -> Span {
         self.sentences[number].words_span(first, last)
     }
 }

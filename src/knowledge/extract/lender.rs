@@ -314,8 +314,7 @@ fn is_result(view: View<'_>, governor: TokenIdx, clause: TokenIdx, subject: &Sub
 /// Whether a person's name, not the subject's, stands right before an adverbial clause without a mark between them.
 fn person_before(view: View<'_>, governor: TokenIdx, clause: TokenIdx) -> bool {
     view.before(view.tree().extent(clause).0)
-        .filter(|&last| view.is_named(last, NameType::Person) && last > governor)
-        .is_some()
+        .is_some_and(|last| view.is_named(last, NameType::Person) && last > governor)
 }
 
 /// Whether the clause of a verb is denied by a word of its own.
@@ -384,6 +383,16 @@ pub(super) fn of_noun_modifier(
 /// is not about a person's name ("supporters of Ann Hall armed with rifles").
 pub(super) fn described(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
     let first = view.tree().extent(clause).0;
+    // "concerns about troops [being sent] there": the noun behind the preposition is sent.
+    let is_progressive = view
+        .related(clause, Relation::Aux)
+        .any(|auxiliary| view.lower(auxiliary) == "being");
+    let near = view.related(noun, Relation::Nmod).find(|&near| {
+        view.preposition(near).is_some() && view.tree().extent(near).1.index() + 1 == first.index()
+    });
+    if let Some(near) = near.filter(|_| is_progressive) {
+        return Some(near);
+    }
     let is_apart = [Some(first), view.before(first)]
         .into_iter()
         .flatten()
@@ -393,7 +402,16 @@ pub(super) fn described(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Opt
         .flatten()
         .filter(|&holder| holder < noun && clause::acts(view, holder) && clause::acts(view, noun));
     let Some(holder) = holder else {
-        return Some(noun);
+        // "police fed us a theory, [calling] him mad": the doing is as likely that of who acts in the clause.
+        let is_doing = is_apart && view.xpos(clause) == "VBG" && !clause::acts(view, noun);
+        let doer = view
+            .tree()
+            .ancestors(noun)
+            .find(|&above| view.upos(above) == Upos::Verb)
+            .filter(|_| is_doing && view.relation(noun) != Relation::Nsubj)
+            .and_then(|verb| view.first_related(verb, Relation::Nsubj))
+            .filter(|&doer| clause::acts(view, doer));
+        return doer.is_none().then_some(noun);
     };
     if is_apart {
         return None;

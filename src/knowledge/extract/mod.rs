@@ -23,6 +23,7 @@ pub mod possessive;
 pub mod predicate;
 pub mod proform;
 pub mod question;
+mod reference;
 pub mod relative;
 pub mod selection;
 pub mod title;

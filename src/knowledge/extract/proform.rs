@@ -39,13 +39,13 @@ pub fn is_relative(view: View<'_>, participant: &Participant) -> bool {
 #[must_use]
 pub fn part_of(view: View<'_>, participant: &Participant) -> Option<(TokenIdx, TokenIdx)> {
     let pronoun = participant.last;
-    let is_part = matches!(view.lower(pronoun).as_str(), "whom" | "which")
+    let is_part = view.lower(pronoun) == "whom"
         && view.preposition(pronoun).as_deref() == Some("of")
         && view.head(pronoun) == Some(participant.head);
     let last = (0..participant.first.index())
         .rev()
         .map(TokenIdx::new)
-        .find(|&word| view.upos(word) != Upos::Punct)
+        .find(|&word| view.upos(word) != Upos::Punct || view.form(word) == ";")
         .filter(|_| is_part)?;
     let antecedent = match view.name(last) {
         Some(name) => super::title::name_head(view, name),

@@ -58,6 +58,11 @@ impl Construction for Relative {
                 never: &["maps | have | date", "letters | have | date"],
             },
             Example {
+                text: "There were concerns about soldiers being sent to the border.",
+                gives: &["- | send | soldiers"],
+                never: &["- | send | concerns"],
+            },
+            Example {
                 text: "The navy will stop any ships carrying arms.",
                 gives: &[],
                 never: &["any ships | carry | arms"],

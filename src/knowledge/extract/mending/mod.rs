@@ -3,6 +3,7 @@
 //! tags and relations that contradict one another. Each rule is sure from the words; a tree that would break stays.
 
 mod attachment;
+mod complements;
 mod coordination;
 mod names;
 mod subjects;
@@ -25,18 +26,18 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         subjects::estimated_clause,
         subjects::garden_path,
         subjects::with_clause,
-        subjects::feared_clause,
-        subjects::listed_subject,
-        attachment::clause_of_grounds,
+        complements::feared_clause,
+        complements::listed_subject,
+        complements::clause_of_grounds,
         attachment::stranded_preposition,
-        attachment::linked_property,
-        attachment::participle_behind_object,
-        attachment::complement_of_complement,
-        attachment::clause_behind_parenthesis,
+        complements::linked_property,
+        complements::participle_behind_object,
+        complements::complement_of_complement,
+        complements::clause_behind_parenthesis,
         names::numbered_name,
         names::shared_noun,
         attachment::complement_of_name,
-        attachment::finite_complement,
+        complements::finite_complement,
         names::title_as_conjunct,
         attachment::complement_on_object,
         attachment::agent_beyond_complement,
