@@ -250,6 +250,15 @@ fn what_is_said_is_attributed_to_the_speaker() {
 }
 
 #[test]
+fn what_stands_behind_the_speaker_is_not_quoted() {
+    check_sources(
+        "\"We want to thank the towns,\" said Laura Hill to the crowd, which contained many workers.",
+        "contain",
+        &[],
+    );
+}
+
+#[test]
 fn quotations_have_speakers() {
     check_sources(
         "\"The army has left the town,\" said Laura Hill.",

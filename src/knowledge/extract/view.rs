@@ -366,7 +366,12 @@ impl<'a> View<'a> {
             .iter()
             .copied()
             .find(|&child| is_outside(child))
-            .or_else(|| self.head(head).filter(|&above| is_outside(above)))
+            .or_else(|| {
+                self.tree()
+                    .ancestors(head)
+                    .find(|&above| !self.is_quoted(above))
+                    .filter(|&above| is_outside(above))
+            })
     }
 
     /// Whether the clause of this verb is passive.

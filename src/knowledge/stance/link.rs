@@ -269,7 +269,12 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
             slots.push(form);
         }
     }
-    let xpos = sentence.morphology()[predicate.index()].xpos();
+    // "stop being neighbours": the copula has the form.
+    let copula = tree
+        .children(predicate)
+        .iter()
+        .find(|&&child| tree.relation(child) == Relation::Cop);
+    let xpos = sentence.morphology()[copula.unwrap_or(&predicate).index()].xpos();
     if is_finite_clause(sentence, predicate) && tree.relation(predicate) != Relation::Advcl {
         let asks = tree.children(predicate).iter().any(|&child| {
             matches!(
