@@ -66,7 +66,8 @@ impl Interval {
             _ => start.checked_add((days * at / of).days()),
         };
         match (cut(from), cut(to).and_then(Date::yesterday)) {
-            (Ok(start), Ok(end)) => Self::new(start, end),
+            // A part has a day at least, however short the whole is.
+            (Ok(start), Ok(end)) => Self::new(start, end.max(start)),
             _ => self,
         }
     }
@@ -200,6 +201,9 @@ mod tests {
         let whole = year(2008).expect("a year");
         let early = Interval::new(date(2008, 1, 1), date(2008, 4, 30));
         assert_eq!(whole.part(Part::Early), early);
+        let two_days = Interval::new(date(2008, 1, 1), date(2008, 1, 2));
+        let first_day = Interval::day(date(2008, 1, 1));
+        assert_eq!(two_days.part(Part::Early), first_day);
         let late = Interval::new(date(2008, 7, 1), date(2008, 12, 31));
         assert_eq!(whole.part(Part::SecondHalf), late);
         let february = months(2023, 2, 1).expect("a month");
