@@ -74,12 +74,7 @@ pub(super) fn agent_behind_phrase(view: View<'_>) -> Vec<Edit> {
                 && !view
                     .related(verb, Relation::Obl)
                     .any(|other| view.preposition(other).as_deref() == Some("by"));
-            lacks_agent.then(|| Edit {
-                word: agent,
-                head: Some(verb),
-                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
-                upos: None,
-            })
+            lacks_agent.then(|| Edit::agent(agent, verb))
         })
         .collect()
 }
@@ -126,12 +121,7 @@ pub(super) fn agent_beyond_complement(view: View<'_>) -> Vec<Edit> {
                 && complement > verb
                 && view.upos(verb) == Upos::Verb
                 && view.is_passive(verb);
-            (is_agent && completes).then(|| Edit {
-                word: agent,
-                head: Some(verb),
-                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
-                upos: None,
-            })
+            (is_agent && completes).then(|| Edit::agent(agent, verb))
         })
         .collect()
 }
@@ -188,12 +178,7 @@ pub(super) fn agent_of_participle(view: View<'_>) -> Vec<Edit> {
             let is_sister = view.relation(participle) == Relation::Acl
                 && view.xpos(participle) == "VBN"
                 && view.head(participle) == view.head(agent);
-            is_sister.then(|| Edit {
-                word: agent,
-                head: Some(participle),
-                deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
-                upos: None,
-            })
+            is_sister.then(|| Edit::agent(agent, participle))
         })
         .collect()
 }

@@ -89,6 +89,14 @@ impl Edit {
         }
     }
 
+    /// The word is whoever does what the passive verb says.
+    fn agent(word: TokenIdx, verb: TokenIdx) -> Self {
+        Self {
+            deprel: "obl:agent".parse().unwrap_or_else(|_| Relation::Obl.into()),
+            ..Self::new(word, verb, Relation::Obl)
+        }
+    }
+
     /// The word takes the place of `other` in the tree.
     fn in_place_of(view: View<'_>, word: TokenIdx, other: TokenIdx) -> Self {
         Self {
