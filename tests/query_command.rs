@@ -507,6 +507,53 @@ fn why_shows_sentences_sources_and_what_speaks_against_it() {
     assert_eq!(place.run(&["why", "a", "b"]).0, 2);
 }
 
+/// A store of `count` articles that say the same, each a day before the last.
+fn agreeing(count: usize) -> Place {
+    let place = Place {
+        folder: tempfile::tempdir().expect("a folder"),
+    };
+    let store = Store::open_or_create(
+        &place.folder.path().join("byline.store"),
+        &Settings::default(),
+    )
+    .expect("a store");
+    let [article, ..] = &graph::articles()[..] else {
+        panic!("there are articles")
+    };
+    for number in 0..count {
+        let mut article = article.clone();
+        article.id = format!("envoy-{number:02}");
+        let day = format!("2024-11-{:02}", 30 - number);
+        article.publication.date = Some(day.parse().expect("a day"));
+        store.add(&article, None).expect("added");
+    }
+    place
+}
+
+#[test]
+fn why_shows_the_first_claims_and_the_first_of_those_that_support_them() {
+    let place = agreeing(14);
+    let visit = ["why", "Choe Son Hui", "visit", "Moscow"];
+    let (code, out, err) = place.run(&[&visit[..], &["--limit", "2"]].concat());
+    assert_eq!(code, 0, "{err}");
+    let claims: Vec<&str> = out.split("\n\n").collect();
+    assert_eq!(claims.len(), 2);
+    for (claim, id) in claims.iter().zip(["envoy-13", "envoy-12"]) {
+        let place = claim.lines().nth(2).expect("a place");
+        assert!(place.trim_start().starts_with(id), "{claim}");
+        assert_eq!(claim.matches("\n  supported by envoy-").count(), 10);
+        assert!(claim.contains("supported by and 3 more:"), "{claim}");
+    }
+    assert!(err.contains("2 of 14 claims: --limit 0"), "{err}");
+    let (_, out, err) = place.run(&[&visit[..], &["--to", "json", "--limit", "0"]].concat());
+    let claims: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let claims = claims.as_array().expect("claims");
+    assert_eq!((claims.len(), err.as_str()), (14, ""));
+    for claim in claims {
+        assert_eq!(claim["supported_by"].as_array().expect("others").len(), 13);
+    }
+}
+
 #[test]
 fn colours_come_only_when_asked_for() {
     let place = Place::new();

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeSeq as _, Serializer as _};
 
 use super::CliError;
 use super::args::When;
@@ -66,12 +66,13 @@ pub fn is_coloured(when: When, file: Option<&Path>) -> bool {
     }
 }
 
-/// Prints `items` on standard output: as one JSON array, or as `shown` tells them, a blank line between two.
+/// Prints `items` on standard output, each when it comes: as one JSON array, or as `shown` tells them, a blank line between
+/// two.
 ///
 /// # Errors
-/// [`CliError::Write`] if writing fails.
+/// The first error among `items`; [`CliError::Write`] if writing fails.
 pub fn items<T: Serialize>(
-    items: &[T],
+    items: impl Iterator<Item = Result<T, CliError>>,
     format: WhyFormat,
     color: When,
     shown: impl Fn(&T, Style) -> String,
@@ -79,8 +80,13 @@ pub fn items<T: Serialize>(
     let mut output = open(None, &[])?;
     match format {
         WhyFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, items)
-                .map_err(|error| CliError::Write(error.into()))?;
+            let failed = |error: serde_json::Error| CliError::Write(error.into());
+            let mut serializer = serde_json::Serializer::pretty(&mut output);
+            let mut array = serializer.serialize_seq(None).map_err(failed)?;
+            for item in items {
+                array.serialize_element(&item?).map_err(failed)?;
+            }
+            array.end().map_err(failed)?;
             writeln!(output)?;
         }
         WhyFormat::Text => {
@@ -89,11 +95,12 @@ pub fn items<T: Serialize>(
             } else {
                 Style::Plain
             };
-            for (number, item) in items.iter().enumerate() {
+            for (number, item) in items.enumerate() {
+                let text = shown(&item?, style);
                 if number > 0 {
                     writeln!(output)?;
                 }
-                output.write_all(shown(item, style).as_bytes())?;
+                output.write_all(text.as_bytes())?;
             }
         }
     }

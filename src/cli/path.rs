@@ -50,7 +50,7 @@ pub fn run(args: &PathArgs, quiet: bool) -> Result<Outcome, CliError> {
         ));
         return Ok(Outcome::NothingFound);
     }
-    output::items(&paths, args.to, args.color, shown)?;
+    output::items(paths.into_iter().map(Ok), args.to, args.color, shown)?;
     Ok(Outcome::Done)
 }
 

@@ -11,7 +11,7 @@ use super::display::Style;
 use super::graph::{self, Opened};
 use super::table::visible;
 use super::{CliError, Outcome, output, tell, term};
-use crate::graph::evidence::{self, Evidence, Mark, Other, Part, Sentence};
+use crate::graph::evidence::{self, Evidence, Mark, Other, Part, Place, Reader, Sentence};
 use crate::graph::names::{self, Among, Found};
 use crate::graph::statement::{self, Pattern};
 
@@ -21,9 +21,12 @@ use crate::graph::statement::{self, Pattern};
 /// [`CliError`] if the store cannot be read, or writing fails.
 pub fn run(args: &WhyArgs, quiet: bool) -> Result<Outcome, CliError> {
     let opened = graph::open(&args.store)?;
+    let mut reader = Reader::new(&opened.store);
     let found = match args.statement.as_slice() {
-        [claim] => one(&opened, claim, quiet)?,
-        [subject, relation, object] => stated(&opened, [subject, relation, object], quiet)?,
+        [claim] => one(&opened, &mut reader, claim, quiet)?,
+        [subject, relation, object] => {
+            stated(&opened, &mut reader, [subject, relation, object], quiet)?
+        }
         _ => {
             return Err(CliError::Other(
                 "give subject, relation and object, _ for anything: byline why \"Choe Son Hui\" visit _"
@@ -31,27 +34,56 @@ pub fn run(args: &WhyArgs, quiet: bool) -> Result<Outcome, CliError> {
             ));
         }
     };
-    let Some(found) = found.filter(|found| !found.is_empty()) else {
+    let Some(claims) = found.filter(|claims| !claims.is_empty()) else {
         return Ok(Outcome::NothingFound);
     };
-    let mut found = match args.to {
-        WhyFormat::Json => found.into_iter().map(Said::once).collect(),
-        WhyFormat::Text => repeated(found),
+    let limit = match args.limit {
+        0 => usize::MAX,
+        limit => limit,
     };
-    let all = found.len();
-    if args.limit > 0 {
-        found.truncate(args.limit);
-    }
-    output::items(&found, args.to, args.color, |evidence, style| {
-        shown(evidence, &opened, style)
-    })?;
-    if all > found.len() && !quiet {
-        tell(format_args!(
-            "{} of {all} claims: --limit 0 shows all",
-            found.len()
-        ));
+    let (mut read, mut told) = (0, 0);
+    // What an article repeats stands in it: article by article is enough, and no more of them than are asked for.
+    let mut found = claims
+        .chunk_by(|one, next| one.document == next.document)
+        .flat_map(|article| {
+            let found = of_article(&mut reader, article, args.to);
+            read += article.len();
+            told += found.as_ref().map_or(0, Vec::len);
+            let (found, error) = match found {
+                Ok(found) => (found, None),
+                Err(error) => (Vec::new(), Some(error)),
+            };
+            found.into_iter().map(Ok).chain(error.map(Err))
+        });
+    output::items(
+        found.by_ref().take(limit),
+        args.to,
+        args.color,
+        |said, style| shown(said, &opened, style),
+    )?;
+    drop(found);
+    // What the other articles repeat is not known: each of their claims counts.
+    let all = told + (claims.len() - read);
+    if all > limit && !quiet {
+        tell(format_args!("{limit} of {all} claims: --limit 0 shows all"));
     }
     Ok(Outcome::Done)
+}
+
+/// The claims of one article.
+fn of_article(
+    reader: &mut Reader<'_>,
+    claims: &[Place],
+    format: WhyFormat,
+) -> Result<Vec<Said>, CliError> {
+    let mut found = Vec::new();
+    for place in claims {
+        found.extend(reader.of(&place.claim).map_err(term::unreadable)?);
+    }
+    Ok(match format {
+        WhyFormat::Json => found.into_iter().map(Said::once).collect(),
+        WhyFormat::Text => repeated(found),
+    })
 }
 
 /// A claim, and where else its article makes it in the same words.
@@ -83,11 +115,12 @@ impl Said {
             },
             ..evidence.clone()
         };
-        place(&self.evidence) == place(other)
+        let own = &self.evidence;
+        own.sentence.text == other.sentence.text && place(own) == place(other)
     }
 }
 
-/// The claims, those that an article repeats word for word as one.
+/// The claims of an article, those that it repeats word for word as one.
 fn repeated(found: Vec<Evidence>) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
     for evidence in found {
@@ -100,14 +133,21 @@ fn repeated(found: Vec<Evidence>) -> Vec<Said> {
 }
 
 /// The claim of this IRI; told if there is none.
-fn one(opened: &Opened, claim: &str, quiet: bool) -> Result<Option<Vec<Evidence>>, CliError> {
+fn one(
+    opened: &Opened,
+    reader: &mut Reader<'_>,
+    claim: &str,
+    quiet: bool,
+) -> Result<Option<Vec<Place>>, CliError> {
     let Some(terms) = term::of_name(opened, Among::Claims, claim, quiet)? else {
         return Ok(None);
     };
     let mut found = Vec::new();
     for term in terms {
-        if let Term::NamedNode(node) = term {
-            found.extend(evidence::of(&opened.store, &node).map_err(term::unreadable)?);
+        if let Term::NamedNode(node) = term
+            && reader.is_claim(&node).map_err(term::unreadable)?
+        {
+            found.push(node);
         }
     }
     if found.is_empty() {
@@ -117,15 +157,16 @@ fn one(opened: &Opened, claim: &str, quiet: bool) -> Result<Option<Vec<Evidence>
         ));
         return Ok(None);
     }
-    Ok(Some(found))
+    in_order(reader, found).map(Some)
 }
 
 /// The claims that state this; told if there are none.
 fn stated(
     opened: &Opened,
+    reader: &mut Reader<'_>,
     [subject, relation, object]: [&str; 3],
     quiet: bool,
-) -> Result<Option<Vec<Evidence>>, CliError> {
+) -> Result<Option<Vec<Place>>, CliError> {
     let (Some(subject_terms), Some(relation_terms), Some(object_terms)) = (
         place(opened, Among::Entities, subject, quiet)?,
         place(opened, Among::Relations, relation, quiet)?,
@@ -147,28 +188,22 @@ fn stated(
             object.escape_debug()
         ));
     }
-    in_order(opened, claims.into_iter().collect()).map(Some)
+    in_order(reader, claims).map(Some)
 }
 
-/// The evidence of `claims`, by date, document and place.
-fn in_order(opened: &Opened, claims: Vec<NamedNode>) -> Result<Vec<Evidence>, CliError> {
-    let mut found = Vec::new();
-    for claim in claims {
-        found.extend(evidence::of(&opened.store, &claim).map_err(term::unreadable)?);
-    }
-    found.sort_by_cached_key(|evidence: &Evidence| {
-        (
-            evidence.document.date.clone(),
-            evidence.document.id.clone(),
-            evidence.sentence.start,
-            evidence.claim.clone(),
-        )
-    });
-    Ok(found)
+/// Where `claims` stand, by date, document and place.
+fn in_order(
+    reader: &mut Reader<'_>,
+    claims: impl IntoIterator<Item = NamedNode>,
+) -> Result<Vec<Place>, CliError> {
+    let places = claims.into_iter().map(|claim| reader.place(claim));
+    let mut places: Vec<Place> = places.collect::<Result<_, _>>().map_err(term::unreadable)?;
+    places.sort();
+    Ok(places)
 }
 
 /// What is asked for in one place of a statement.
-struct Place(Option<Vec<Term>>);
+struct Asked(Option<Vec<Term>>);
 
 /// The terms for `value`, or anything for `_`; none, and told, if nothing is called so.
 fn place(
@@ -176,9 +211,9 @@ fn place(
     among: Among,
     value: &str,
     quiet: bool,
-) -> Result<Option<Place>, CliError> {
+) -> Result<Option<Asked>, CliError> {
     if matches!(value, "_" | "*" | "?") {
-        return Ok(Some(Place(None)));
+        return Ok(Some(Asked(None)));
     }
     // What is no entity stands in claims as words.
     let words: Term = Literal::new_simple_literal(value).into();
@@ -189,14 +224,14 @@ fn place(
         )
         && statement::is_words(&opened.store, &words).map_err(term::unreadable)?
     {
-        return Ok(Some(Place(Some(vec![words]))));
+        return Ok(Some(Asked(Some(vec![words]))));
     }
     let terms = term::of_name(opened, among, value, quiet)?;
     Ok(terms.map(|mut terms| {
         if among == Among::Entities {
             terms.push(words);
         }
-        Place(Some(terms))
+        Asked(Some(terms))
     }))
 }
 
@@ -251,10 +286,10 @@ fn shown(said: &Said, opened: &Opened, style: Style) -> String {
         "claim",
         &names::shortened(&evidence.claim, &opened.prefixes),
     );
-    for other in distinct(&evidence.supported_by, of_other) {
+    for other in listed(&evidence.supported_by, of_other) {
         line("supported by", &other);
     }
-    let contradicting = distinct(&evidence.contradicted_by, |other| {
+    let contradicting = listed(&evidence.contradicted_by, |other| {
         let what = other.differs_in.as_deref().unwrap_or("otherwise");
         format!("({what}) {}", of_other(other))
     });
@@ -264,13 +299,22 @@ fn shown(said: &Said, opened: &Opened, style: Style) -> String {
     text
 }
 
-/// What is said of `others`, each sentence once.
-fn distinct(others: &[Other], told: impl Fn(&Other) -> String) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in others.iter().map(told) {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
+/// The most sentences that are listed for a claim, and against it.
+const OTHERS: usize = 10;
+
+/// What is said of `others`, each sentence once, and how many more there are.
+fn listed(others: &[Other], told: impl Fn(&Other) -> String) -> Vec<String> {
+    // They are in order: what an article says twice in the same words stands side by side.
+    let mut sentences = others.chunk_by(|one, next| {
+        one.document.iri == next.document.iri
+            && one.sentence == next.sentence
+            && one.differs_in == next.differs_in
+    });
+    let first = sentences.by_ref().take(OTHERS);
+    let mut lines: Vec<String> = first.map(|same| told(&same[0])).collect();
+    let more = sentences.count();
+    if more > 0 {
+        lines.push(format!("and {more} more: --to json lists all"));
     }
     lines
 }

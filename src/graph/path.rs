@@ -8,8 +8,7 @@ use oxigraph::store::{StorageError, Store};
 use petgraph::graph::{NodeIndex, UnGraph};
 use serde::Serialize;
 
-use super::evidence;
-use super::evidence::{Evidence, Named};
+use super::evidence::{self, Evidence, Named};
 use super::reading::{Reading, named};
 use super::statement::{self, Pattern};
 use super::vocabulary::{RELATIONS, by, grasp, rdf};
@@ -122,7 +121,9 @@ pub fn find(store: &Store, search: &Search) -> Result<Vec<Path>, StorageError> {
     }
     weighed.sort();
     let best = weighed.into_iter().take(search.paths);
-    best.map(|(_, _, _, way)| map.path(store, &way)).collect()
+    let mut evidence = evidence::Reader::new(store);
+    best.map(|(_, _, _, way)| map.path(store, &mut evidence, &way))
+        .collect()
 }
 
 /// The plain triples between entities.
@@ -311,15 +312,26 @@ impl Map {
         Ok(weight)
     }
 
-    fn path(&self, store: &Store, nodes: &[NodeIndex]) -> Result<Path, StorageError> {
+    fn path(
+        &self,
+        store: &Store,
+        evidence: &mut evidence::Reader<'_>,
+        nodes: &[NodeIndex],
+    ) -> Result<Path, StorageError> {
         let mut steps = Vec::new();
         for pair in nodes.windows(2) {
-            steps.push(self.step(store, pair[0], pair[1])?);
+            steps.push(self.step(store, evidence, pair[0], pair[1])?);
         }
         Ok(Path { steps })
     }
 
-    fn step(&self, store: &Store, from: NodeIndex, to: NodeIndex) -> Result<Step, StorageError> {
+    fn step(
+        &self,
+        store: &Store,
+        evidence: &mut evidence::Reader<'_>,
+        from: NodeIndex,
+        to: NodeIndex,
+    ) -> Result<Step, StorageError> {
         let reading = Reading { store };
         let mut links = Vec::new();
         for (subject, relation, object) in self.statements(from, to) {
@@ -331,7 +343,7 @@ impl Map {
             links.push(Link {
                 relation: reading.named(relation.clone().into())?,
                 direction,
-                evidence: stating(store, subject, relation, object)?,
+                evidence: stating(store, evidence, subject, relation, object)?,
             });
         }
         links.sort_by_cached_key(|link: &Link| {
@@ -384,6 +396,7 @@ impl Walk<'_> {
 /// The claims that state this, those that deny it left out.
 fn stating(
     store: &Store,
+    evidence: &mut evidence::Reader<'_>,
     subject: &NamedNode,
     relation: &NamedNode,
     object: &NamedNode,
@@ -395,7 +408,7 @@ fn stating(
     };
     let mut found = Vec::new();
     for claim in statement::claims(store, &pattern)? {
-        found.extend(evidence::of(store, &claim)?);
+        found.extend(evidence.of(&claim)?);
     }
     found.retain(|evidence| evidence.polarity != "negative");
     found.sort_by_cached_key(|evidence: &Evidence| {

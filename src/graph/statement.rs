@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
 
 use super::reading::{Reading, named};
@@ -20,6 +20,24 @@ pub struct Pattern {
     pub object: Option<Vec<Term>>,
 }
 
+/// A relation between two entities.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Statement {
+    subject: NamedNode,
+    relation: NamedNode,
+    object: NamedNode,
+}
+
+impl From<Statement> for Pattern {
+    fn from(statement: Statement) -> Self {
+        Self {
+            subject: Some(vec![statement.subject.into()]),
+            relation: Some(vec![statement.relation.into()]),
+            object: Some(vec![statement.object.into()]),
+        }
+    }
+}
+
 /// The claims that state what `pattern` asks for.
 ///
 /// # Errors
@@ -31,35 +49,88 @@ pub fn claims(store: &Store, pattern: &Pattern) -> Result<BTreeSet<NamedNode>, S
         (rdf::OBJECT, &pattern.object),
         (rdf::PREDICATE, &pattern.relation),
     ];
-    let mut given = places
-        .iter()
-        .filter_map(|(property, terms)| Some((*property, terms.as_ref()?)));
-    // Subjects and objects are rarer than relations: they come first.
-    let mut statements = BTreeSet::new();
-    if let Some((property, terms)) = given.next() {
-        for term in terms {
-            statements.extend(reading.subjects(property, term)?);
-        }
-    } else {
+    let given: Vec<(NamedNodeRef<'_>, &[Term])> = places
+        .into_iter()
+        .filter_map(|(property, terms)| Some((property, terms.as_deref()?)))
+        .collect();
+    let statements = if given.is_empty() {
+        let mut all = BTreeSet::new();
         for class in [by::CLAIM, by::PROJECTION] {
-            statements.extend(reading.subjects(rdf::TYPE, &class.into_owned().into())?);
+            all.extend(reading.subjects(rdf::TYPE, &class.into_owned().into())?);
         }
-    }
-    for (property, terms) in given {
-        let mut kept = BTreeSet::new();
-        for statement in statements {
-            let objects = reading.objects(&statement, property)?;
-            if objects.iter().any(|object| terms.contains(object)) {
-                kept.insert(statement);
-            }
-        }
-        statements = kept;
-    }
+        all
+    } else {
+        statements(store, &given)?
+    };
     let mut claims = BTreeSet::new();
     for statement in statements {
         claims.extend(claim_of(&reading, statement)?);
     }
     Ok(claims)
+}
+
+/// The statements that have one of the terms in each of the places, of which there is at least one.
+fn statements(
+    store: &Store,
+    given: &[(NamedNodeRef<'_>, &[Term])],
+) -> Result<BTreeSet<NamedNode>, StorageError> {
+    // One may be in every paper and the other in one: all are read in step, until it is known which place has the fewest.
+    let mut places: Vec<_> = given
+        .iter()
+        .map(|&(property, terms)| {
+            let quads = terms.iter().flat_map(move |term| {
+                store.quads_for_pattern(None, Some(property), Some(term.as_ref()), None)
+            });
+            (quads, BTreeSet::new())
+        })
+        .collect();
+    let fewest = 'step: loop {
+        for (number, (quads, found)) in places.iter_mut().enumerate() {
+            match quads.next().transpose()? {
+                Some(quad) => found.extend(subject(quad)),
+                None => break 'step number,
+            }
+        }
+    };
+    let (_, mut statements) = places.swap_remove(fewest);
+    for (number, &(property, terms)) in given.iter().enumerate() {
+        if number == fewest {
+            continue;
+        }
+        let mut kept = BTreeSet::new();
+        for statement in statements {
+            if has_any(store, &statement, property, terms)? {
+                kept.insert(statement);
+            }
+        }
+        statements = kept;
+    }
+    Ok(statements)
+}
+
+/// Whether `node` has one of `terms` for `property`.
+fn has_any(
+    store: &Store,
+    node: &NamedNode,
+    property: NamedNodeRef<'_>,
+    terms: &[Term],
+) -> Result<bool, StorageError> {
+    for term in terms {
+        let node = Some(node.as_ref().into());
+        let mut quads = store.quads_for_pattern(node, Some(property), Some(term.as_ref()), None);
+        if quads.next().transpose()?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The subject of a quad, if it has a name.
+fn subject(quad: Quad) -> Option<NamedNode> {
+    match quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
 }
 
 /// The claim that makes `statement`: itself, or the one that it is a projection of.
@@ -91,33 +162,27 @@ pub fn is_words(store: &Store, words: &Term) -> Result<bool, StorageError> {
     Ok(false)
 }
 
-/// The claims that state the same as `claim` or as one of its projections, whatever their stance: between the same two
-/// entities, by the same relation.
-pub(super) fn alike(
-    reading: &Reading<'_>,
-    claim: &NamedNode,
-) -> Result<BTreeSet<NamedNode>, StorageError> {
-    let mut statements = reading.nodes(claim, by::HAS_PROJECTION)?;
-    statements.push(claim.clone());
-    let mut found = BTreeSet::new();
-    for statement in statements {
+/// What `claim` and its projections state between two entities.
+pub(super) fn of(reading: &Reading<'_>, claim: &NamedNode) -> Result<Vec<Statement>, StorageError> {
+    let mut nodes = reading.nodes(claim, by::HAS_PROJECTION)?;
+    nodes.push(claim.clone());
+    let mut statements = Vec::new();
+    for node in nodes {
         let first = |property| -> Result<Option<NamedNode>, StorageError> {
-            let objects = reading.objects(&statement, property)?;
+            let objects = reading.objects(&node, property)?;
             Ok(objects.into_iter().next().and_then(named))
         };
-        let (Some(subject), Some(relation), Some(object)) = (
+        if let (Some(subject), Some(relation), Some(object)) = (
             first(rdf::SUBJECT)?,
             first(rdf::PREDICATE)?,
             first(rdf::OBJECT)?,
-        ) else {
-            continue;
-        };
-        let pattern = Pattern {
-            subject: Some(vec![subject.into()]),
-            relation: Some(vec![relation.into()]),
-            object: Some(vec![object.into()]),
-        };
-        found.extend(claims(reading.store, &pattern)?);
+        ) {
+            statements.push(Statement {
+                subject,
+                relation,
+                object,
+            });
+        }
     }
-    Ok(found)
+    Ok(statements)
 }
