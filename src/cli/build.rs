@@ -392,9 +392,10 @@ impl<'a> Build<'a> {
             for id in &gone {
                 writer.forget(id)?;
             }
-            Ok(interrupts.hold())
+            Ok(())
         };
-        let mut standing = self.store.write(forget).map_err(failed)?;
+        let written = self.store.write_guarded(forget, || interrupts.hold());
+        let ((), mut standing) = written.map_err(failed)?;
         *standing = Standing::Reported;
         drop(standing);
         for id in &gone {

@@ -17,10 +17,13 @@ pub fn run(args: &ForgetArgs, quiet: bool) -> Result<Outcome, CliError> {
     let store = Store::open_to_change(&args.store.store).map_err(failed)?;
     let forget = |writer: &mut Writer<'_>| {
         let forget = |id: &String| writer.forget(id);
-        let changes = args.documents.iter().map(forget);
-        Ok((changes.collect::<Result<Vec<_>, _>>()?, interrupts.hold()))
+        args.documents
+            .iter()
+            .map(forget)
+            .collect::<Result<Vec<_>, _>>()
     };
-    let (changes, mut standing) = store.write(forget).map_err(failed)?;
+    let written = store.write_guarded(forget, || interrupts.hold());
+    let (changes, mut standing) = written.map_err(failed)?;
     *standing = Standing::Everything;
     drop(standing);
     let mut output = output::open(None, &[])?;

@@ -25,7 +25,7 @@ pub fn run(args: &UpdateArgs, quiet: bool) -> Result<Outcome, CliError> {
     let prefixes = vocabulary::prefixes(store.minter().base());
     let update = Update::parse(&name, &text, &prefixes).map_err(|error| failed(&error))?;
     let ((before, after), mut standing) = store
-        .write(|writer| Ok((writer.update(update)?, interrupts.hold())))
+        .write_guarded(|writer| writer.update(update), || interrupts.hold())
         .map_err(|error| failed(&error))?;
     *standing = Standing::Everything;
     drop(standing);

@@ -6,7 +6,8 @@
 //! 2. One transaction writes what depends on the rest of the store (labels, events, counts) and takes the marks out.
 //!
 //! A store with marks is one whose process died between the two. Whoever opens it takes those articles out first, so
-//! that each is wholly there or wholly not.
+//! that each is wholly there or wholly not. So nothing need keep a signal from ending the process but the commit of the
+//! last transaction: writing the files takes seconds.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -65,11 +66,11 @@ impl Store {
         let is_new = self.are_new(&articles)?;
         let new = articles.iter().zip(&is_new).filter(|&(_, &is_new)| is_new);
         if new.map(|(article, _)| article.quads.len()).sum::<usize>() < BULK {
-            return self.write(|writer| {
+            let add = |writer: &mut Writer<'_>| {
                 let add = |mapped: &Mapped| writer.add_mapped(mapped);
-                let changes = articles.iter().map(add).collect::<Result<_, _>>()?;
-                Ok((changes, hold()))
-            });
+                articles.iter().map(add).collect()
+            };
+            return self.write_guarded(add, hold);
         }
         self.load(articles, &is_new, hold)
     }
@@ -94,24 +95,22 @@ impl Store {
             });
         }
         let before = self.counts()?.unwrap_or_default().quads;
-        let guard = load.ingest(hold)?;
+        load.ingest()?;
         if before > 0 {
             let loaded = load.counts.quads - before;
             self.on_top.fetch_add(loaded, Ordering::Relaxed);
         }
-        let finished = self.write(|writer| {
+        let finish = |writer: &mut Writer<'_>| {
             load.finish(writer)?;
             for (number, article) in &known {
                 changes[*number] = writer.add_mapped(article)?;
             }
-            Ok(())
-        });
-        if let Err(error) = finished {
+            Ok(changes)
+        };
+        self.write_guarded(finish, hold).inspect_err(|_| {
             // What cannot be taken out now is taken out when the store is opened next.
             let _ = self.roll_back();
-            return Err(error);
-        }
-        Ok((changes, guard))
+        })
     }
 
     /// Which articles the store does not hold and no other before them in the list replaces.
@@ -262,7 +261,7 @@ impl<'a> Load<'a> {
     }
 
     /// Writes the files and hands them to the database.
-    fn ingest<T>(&mut self, hold: impl FnOnce() -> T) -> Result<T, StoreError> {
+    fn ingest(&mut self) -> Result<(), StoreError> {
         let (articles, quads) = (
             std::mem::take(&mut self.articles),
             std::mem::take(&mut self.quads),
@@ -277,9 +276,7 @@ impl<'a> Load<'a> {
             .with_max_memory_size_in_megabytes(count / 1000 + 1);
         let quads = articles.into_iter().flatten().chain(quads);
         loader.load_quads(quads).map_err(StoreError::storage)?;
-        let guard = hold();
-        loader.commit().map_err(StoreError::storage)?;
-        Ok(guard)
+        loader.commit().map_err(StoreError::storage)
     }
 
     /// Writes what depends on the rest of the store.
@@ -378,7 +375,7 @@ mod tests {
         for article in mapped(&store, articles) {
             load.take(article).expect("taken in");
         }
-        load.ingest(|| ()).expect("handed over");
+        load.ingest().expect("handed over");
         store.backing.keep(&store.inner).expect("kept");
     }
 

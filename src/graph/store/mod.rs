@@ -187,6 +187,19 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        self.write_guarded(work, || ()).map(|(result, ())| result)
+    }
+
+    /// As [`Store::write`]; when all is worked out and only the commit is left, `hold` is called, and what it gives lives
+    /// until that is done.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_guarded<T, G>(
+        &self,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>,
+        hold: impl FnOnce() -> G,
+    ) -> Result<(T, G), StoreError> {
         self.backing.check_writable()?;
         let transaction = self
             .inner
@@ -194,9 +207,11 @@ impl Store {
             .map_err(StoreError::storage)?;
         let mut writer = Writer::new(transaction, &self.mapper)?;
         let result = work(&mut writer)?;
+        writer.derive()?;
+        let guard = hold();
         writer.commit()?;
         self.backing.keep(&self.inner)?;
-        Ok(result)
+        Ok((result, guard))
     }
 
     /// Writes what is known about the graph itself, where nothing was written yet. The first articles bring that along:

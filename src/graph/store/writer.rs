@@ -346,7 +346,8 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    pub(super) fn commit(mut self) -> Result<(), StoreError> {
+    /// Brings what depends on the articles up to date: labels, events, what is known about the graph, counts.
+    pub(super) fn derive(&mut self) -> Result<(), StoreError> {
         self.choose_labels()?;
         self.settle()?;
         self.sign()?;
@@ -356,6 +357,11 @@ impl<'a> Writer<'a> {
         for quad in self.counts.to_quads(&self.mapper.minter) {
             self.transaction.insert(&quad);
         }
+        Ok(())
+    }
+
+    /// Commits what was derived.
+    pub(super) fn commit(self) -> Result<(), StoreError> {
         self.transaction.commit().map_err(StoreError::storage)
     }
 }
