@@ -171,6 +171,69 @@ fn updates_take_the_place_of_a_graph() {
 }
 
 #[test]
+fn files_are_added_graph_by_graph_whatever_their_order() {
+    let folder = built();
+    let exported = |name: &str| {
+        let to = ["export", "--quiet", "--output", name];
+        byline(&folder).args(to).assert().success();
+        fs::read(folder.path().join(name)).expect("a dump")
+    };
+    exported("a.nq.gz");
+    let dump = String::from_utf8(exported("b.nq")).expect("text");
+    // A graph in two files, its lines not side by side.
+    let (even, odd): (Vec<_>, Vec<_>) = dump
+        .split_inclusive('\n')
+        .enumerate()
+        .partition(|(number, _)| number % 2 == 0);
+    for (name, lines) in [("c.nq", even), ("d.nq", odd)] {
+        let lines: String = lines.into_iter().map(|(_, line)| line).collect();
+        fs::write(folder.path().join(name), lines).expect("written");
+    }
+    for (files, protocol) in [
+        (&["a.nq.gz"][..], &[][..]),
+        (&["c.nq", "d.nq"], &[]),
+        (&["c.nq", "d.nq"], &["--update"]),
+    ] {
+        let (url, asked) = store(&["200 OK"]);
+        byline(&folder)
+            .args(["push", &url])
+            .args(protocol)
+            .arg("--from")
+            .args(files)
+            .assert()
+            .success();
+        let asked = asked.lock().expect("a lock").clone();
+        // The default graph, three documents, events, meta: of each file one request.
+        assert_eq!(asked.len(), 6 * files.len(), "{files:?}");
+        assert!(asked.iter().all(|request| request.method == "POST"));
+        assert!(asked.iter().all(|request| !request.body.contains("DROP")));
+        let sent = asked.iter().flat_map(|request| request.body.lines());
+        let sent = sent.filter(|line| line.ends_with(" .")).count();
+        assert_eq!(sent, dump.lines().count());
+    }
+}
+
+#[test]
+fn what_is_no_quad_or_has_a_blank_node_is_told_and_not_sent() {
+    let folder = built();
+    for (line, told) in [
+        ("<a:b> <c:d> <e:f> .\n<a:b> c .\n", "2"),
+        ("<a:b> <c:d> _:e .\n", "blank nodes"),
+    ] {
+        fs::write(folder.path().join("a.nq"), line).expect("written");
+        let (url, asked) = store(&["200 OK"]);
+        let output = byline(&folder)
+            .args(["push", &url, "--from", "a.nq"])
+            .output()
+            .expect("an end");
+        assert_eq!(output.status.code(), Some(2));
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(error.contains("a.nq") && error.contains(told), "{error}");
+        assert_eq!(asked.lock().expect("a lock").len(), 0);
+    }
+}
+
+#[test]
 fn a_refusal_is_told_with_what_to_do() {
     let folder = built();
     let (url, asked) = store(&["401 Unauthorized"]);

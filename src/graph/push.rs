@@ -1,24 +1,31 @@
 //! Pushing: a store's graphs into a running store, by the SPARQL 1.1 Graph Store HTTP Protocol
 //! (<https://www.w3.org/TR/sparql11-http-rdf-update/>) or by SPARQL 1.1 Update.
 //!
-//! A named graph takes the place of what the other store has under its name; what stands in the default graph is added
-//! to it. Nothing is a blank node, so that a request that is sent twice does no harm, and failed ones are.
+//! A store's named graph takes the place of what the other store has under its name; what stands in the default graph, or
+//! comes from a file, is added to it. Nothing is a blank node, so that a request that is sent twice does no harm, and
+//! failed ones are.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::io::BufRead;
 use std::thread;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oxigraph::model::{GraphName, NamedNode};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use ureq::http::StatusCode;
 
 use super::store::{Store, StoreError};
 
 /// How often a request is sent before it counts as failed.
 const ATTEMPTS: u32 = 4;
-/// Triples of one SPARQL Update request.
-const TRIPLES: usize = 5_000;
+/// Triples of one SPARQL Update request. Virtuoso 7.2's parser gives up before it has read five thousand ("memory
+/// exhausted at line 4992", `examples/servers.sh`).
+const TRIPLES: usize = 2_000;
+/// Quads of a file that are read before they are sent, graph by graph: some 20 MB.
+const QUADS: usize = 100_000;
 
 /// How to talk to the other store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +59,13 @@ impl fmt::Debug for Credentials {
 pub enum PushError {
     /// The store cannot be read.
     Store(StoreError),
+    /// A file is not what it should be.
+    File {
+        /// Its name.
+        file: String,
+        /// What is wrong, and where.
+        message: String,
+    },
     /// The other store cannot be reached.
     Unreachable {
         /// Its address.
@@ -74,6 +88,7 @@ impl fmt::Display for PushError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Store(error) => error.fmt(f),
+            Self::File { file, message } => write!(f, "{file}: {message}"),
             Self::Unreachable { url, reason } => write!(
                 f,
                 "{url}: cannot be reached: {reason}: check the address, and that the store is running"
@@ -165,35 +180,105 @@ impl Target {
                 GraphName::NamedNode(name) => Some(name),
                 GraphName::DefaultGraph | GraphName::BlankNode(_) => None,
             };
-            match self.protocol {
-                Protocol::GraphStore => self.put(name, &lines)?,
-                Protocol::Update => self.update(name, &lines)?,
-            }
+            // Only the default graph is shared with others: there nothing is taken away.
+            let arrival = match name {
+                Some(_) => Arrival::Replacing,
+                None => Arrival::Added,
+            };
+            self.request(name, &lines, arrival)?;
             sent(name, lines.len());
         }
         Ok(())
     }
 
-    fn put(&self, graph: Option<&NamedNode>, lines: &[String]) -> Result<(), PushError> {
+    /// Adds the N-Quads of a file, in any order, to what the other store has, however many there are; the number of
+    /// triples sent. An article's graph may stand in several files.
+    ///
+    /// # Errors
+    /// [`PushError`] at the first line that is no quad or has a blank node, and at the first request that does not
+    /// arrive; those before it did.
+    pub fn add(&self, file: &str, source: impl BufRead) -> Result<usize, PushError> {
+        let failed = |message: String| PushError::File {
+            file: file.to_owned(),
+            message,
+        };
+        let mut graphs: BTreeMap<Option<NamedNode>, Vec<String>> = BTreeMap::new();
+        let (mut waiting, mut triples) = (0, 0);
+        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(source) {
+            let quad = quad.map_err(|error| failed(error.to_string()))?;
+            let Some((graph, line)) = named(&quad) else {
+                let message = format!("{quad}: blank nodes cannot be sent in parts: name them");
+                return Err(failed(message));
+            };
+            graphs.entry(graph).or_default().push(line);
+            waiting += 1;
+            if waiting == QUADS {
+                self.add_graphs(&mut graphs)?;
+                waiting = 0;
+            }
+            triples += 1;
+        }
+        self.add_graphs(&mut graphs)?;
+        Ok(triples)
+    }
+
+    fn add_graphs(
+        &self,
+        graphs: &mut BTreeMap<Option<NamedNode>, Vec<String>>,
+    ) -> Result<(), PushError> {
+        while let Some((graph, lines)) = graphs.pop_first() {
+            self.request(graph.as_ref(), &lines, Arrival::Added)?;
+        }
+        Ok(())
+    }
+
+    /// Sends the triples of a graph.
+    fn request(
+        &self,
+        graph: Option<&NamedNode>,
+        lines: &[String],
+        arrival: Arrival,
+    ) -> Result<(), PushError> {
+        match self.protocol {
+            Protocol::GraphStore => self.put(graph, lines, arrival),
+            Protocol::Update => self.update(graph, lines, arrival),
+        }
+    }
+
+    fn put(
+        &self,
+        graph: Option<&NamedNode>,
+        lines: &[String],
+        arrival: Arrival,
+    ) -> Result<(), PushError> {
         let body = lines.concat();
-        // Only the default graph is shared with others: there nothing is taken away.
-        let (method, query) = match graph {
-            Some(graph) => ("PUT", format!("graph={}", escape(graph.as_str()))),
-            None => ("POST", "default".to_owned()),
+        let method = match arrival {
+            Arrival::Replacing => "PUT",
+            Arrival::Added => "POST",
+        };
+        let query = match graph {
+            Some(graph) => format!("graph={}", escape(graph.as_str())),
+            None => "default".to_owned(),
         };
         let joint = if self.url.contains('?') { '&' } else { '?' };
         let url = format!("{}{joint}{query}", self.url);
         self.send(method, &url, "application/n-triples", &body)
     }
 
-    fn update(&self, graph: Option<&NamedNode>, lines: &[String]) -> Result<(), PushError> {
+    fn update(
+        &self,
+        graph: Option<&NamedNode>,
+        lines: &[String],
+        arrival: Arrival,
+    ) -> Result<(), PushError> {
         let (open, close) = match graph {
             Some(graph) => (format!("GRAPH {graph} {{\n"), "}"),
             None => (String::new(), ""),
         };
-        let mut clear = graph.map_or_else(String::new, |graph| {
-            format!("DROP SILENT GRAPH {graph} ;\n")
-        });
+        let mut clear = match (graph, arrival) {
+            (Some(graph), Arrival::Replacing) => format!("DROP SILENT GRAPH {graph} ;\n"),
+            _ => String::new(),
+        };
         for part in lines.chunks(TRIPLES) {
             let body = format!("{clear}INSERT DATA {{ {open}{}{close} }}", part.concat());
             self.send("POST", &self.url, "application/sparql-update", &body)?;
@@ -215,7 +300,7 @@ impl Target {
                 PushError::Refused { status, .. } => {
                     status.is_server_error() || matches!(status.as_u16(), 408 | 429)
                 }
-                PushError::Store(_) => false,
+                PushError::Store(_) | PushError::File { .. } => false,
             };
             if !may_pass || attempt == ATTEMPTS {
                 return Err(error);
@@ -255,6 +340,28 @@ impl Target {
             message: message.chars().take(200).collect(),
         })
     }
+}
+
+/// What becomes of what the other store has in a graph that is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    /// It goes.
+    Replacing,
+    /// It stays.
+    Added,
+}
+
+/// The graph of a quad, and its triple as a line of N-Triples; none if one of them is a blank node.
+fn named(quad: &Quad) -> Option<(Option<NamedNode>, String)> {
+    let graph = match &quad.graph_name {
+        GraphName::NamedNode(graph) => Some(graph.clone()),
+        GraphName::DefaultGraph => None,
+        GraphName::BlankNode(_) => return None,
+    };
+    let is_named = matches!(quad.subject, NamedOrBlankNode::NamedNode(_))
+        && !matches!(quad.object, Term::BlankNode(_));
+    let line = || format!("{} {} {} .\n", quad.subject, quad.predicate, quad.object);
+    is_named.then(|| (graph, line()))
 }
 
 /// Percent-encodes a value of a URL's query.

@@ -337,6 +337,11 @@ pub struct PushArgs {
     #[arg(long)]
     pub update: bool,
 
+    /// Add N-Quads files, gzipped or not, in the place of sending the store: parts that `extract --to nq` gave; - is
+    /// standard input
+    #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "store")]
+    pub from: Vec<PathBuf>,
+
     /// The store
     #[command(flatten)]
     pub store: StoreArgs,
@@ -347,6 +352,7 @@ Examples:
   byline push http://localhost:7878/store                  Oxigraph
   byline push http://localhost:3030/news/data              Fuseki
   byline push http://localhost:8890/sparql-auth --update   Virtuoso
+  byline push http://localhost:7878/store --from parts/*   what several machines extracted
 
-A named graph takes the place of the one there; the default graph is added to what is there. The environment variables
-BYLINE_PUSH_USER and BYLINE_PUSH_PASSWORD give a name and a password.";
+A store's named graph takes the place of the one there; the default graph, and all that comes from files, is added to
+what is there. The environment variables BYLINE_PUSH_USER and BYLINE_PUSH_PASSWORD give a name and a password.";
