@@ -41,6 +41,18 @@ fn one_line(output: &Output) -> String {
     told
 }
 
+#[cfg(feature = "rocksdb")]
+#[test]
+fn what_the_database_says_is_wrong_is_told() {
+    let place = articles();
+    place.done(&["build", "--store", "a.store", "c.txt"]);
+    fs::write(place.path("a.store/rocksdb/CURRENT"), "x").expect("written");
+    for command in [&["stats"][..], &["forget", "floods"]] {
+        let output = place.run(&[command, &["--store", "a.store"]].concat());
+        assert!(one_line(&output).contains("CURRENT"));
+    }
+}
+
 #[test]
 fn articles_in_any_order_and_on_any_number_of_threads_give_the_same_bytes() {
     let place = articles();

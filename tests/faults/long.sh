@@ -12,4 +12,5 @@ cargo test --release --locked --no-default-features --test hostile -- --include-
 cargo test --release --locked --no-default-features --test graph_scale -- --ignored --nocapture
 python3 benches/scale/endless.py "$byline" --bytes 1000000000
 examples/run.sh "$byline"
+examples/servers.sh "$byline"
 fuzz/run.sh all "$seconds"
