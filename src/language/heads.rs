@@ -2,7 +2,7 @@
 
 use super::arborescence::best_heads;
 use super::deprel::Relation;
-use super::encoder::float;
+use super::encoder::float::{self, best};
 use super::encoder::linear::{Linear, Rows, Table};
 use super::encoder::transformer::{Encoder, WordVectors};
 use super::lexicon::Lexicon;
@@ -336,7 +336,6 @@ impl Heads {
         reading.heads = best_heads(&scores, words);
         let start = self.widths.start(Part::LabelDependent);
         let width = self.widths.width(Part::LabelDependent);
-        let inner = self.widths.width(Part::LabelHead);
         for block in (0..words).step_by(LABEL_ROWS) {
             let end = words.min(block + LABEL_ROWS);
             rows.fill_columns(
@@ -349,18 +348,15 @@ impl Heads {
             for (word, bent) in (block..end).zip(label.chunks_exact(self.label.outputs())) {
                 let head = reading.heads[word].map_or(0, |head| head.index() + 1);
                 let vector = self.widths.slice(row(head), Part::LabelHead);
-                let scores =
-                    bent.chunks_exact(inner + 1)
-                        .zip(&labels.deprel)
-                        .map(|(bent, deprel)| {
-                            // `root` is the relation of the root and of no other word.
-                            if (deprel.relation() == Relation::Root) == (head == 0) {
-                                float::dot(&bent[..inner], vector) + bent[inner]
-                            } else {
-                                f32::NEG_INFINITY
-                            }
-                        });
-                reading.deprels.push(best_of(scores));
+                let mut scores = vec![0.0; labels.deprel.len()];
+                float::scores(bent, vector, &mut scores);
+                for (score, deprel) in scores.iter_mut().zip(&labels.deprel) {
+                    // `root` is the relation of the root and of no other word.
+                    if (deprel.relation() == Relation::Root) != (head == 0) {
+                        *score = f32::NEG_INFINITY;
+                    }
+                }
+                reading.deprels.push(best(&scores));
             }
         }
     }
@@ -402,7 +398,6 @@ impl Heads {
             role,
             ..
         } = scratch;
-        let inner = self.widths.width(Part::RoleArgument);
         let row = |word: usize| &first[(root + 1 + word) * total..][..total];
         let heard = |word: usize| &frame[(root + 1 + word) * outputs..][..outputs];
         let chosen: Vec<usize> = (0..words)
@@ -420,11 +415,10 @@ impl Heads {
             for (&word, role) in block.iter().zip(role.chunks_exact(self.role.outputs())) {
                 let (upos, scores) = (labels.upos[reading.upos[word]], heard(word));
                 let lemma = labels.lemma[reading.lemma[word]].apply(forms[word]);
-                let mut role_scores = Vec::with_capacity(words * labels.role.len());
-                for other in 0..words {
+                let mut role_scores = vec![0.0; words * labels.role.len()];
+                for (other, scores) in role_scores.chunks_exact_mut(labels.role.len()).enumerate() {
                     let vector = self.widths.slice(row(other), Part::RoleArgument);
-                    let of = |bent: &[f32]| float::dot(&bent[..inner], vector) + bent[inner];
-                    role_scores.extend(role.chunks_exact(inner + 1).map(of));
+                    float::scores(role, vector, scores);
                 }
                 role_paths.add(&mut role_scores, word, upos, &heads, &deprels);
                 reading.predicates.push(Predicate {
@@ -489,10 +483,6 @@ fn best_lemma(scores: &[f32], form: &str, upos: Upos, closed: Closed<'_>) -> usi
 }
 
 /// Index of the highest score, the first of several.
-fn best(scores: &[f32]) -> usize {
-    best_of(scores.iter().copied())
-}
-
 fn best_of(scores: impl Iterator<Item = f32>) -> usize {
     let (mut best, mut high) = (0, f32::NEG_INFINITY);
     for (i, score) in scores.enumerate() {

@@ -226,9 +226,9 @@ fn assemble(
         first: weights.linear("first")?,
         tags: weights.linear("tags")?,
         arc: weights.linear("arc")?,
-        label: weights.linear("label")?,
+        label: weights.linear_transposed("label", labels.deprel.len())?,
         frame: weights.linear("frame")?,
-        role: weights.linear("role")?,
+        role: weights.linear_transposed("role", labels.role.len())?,
         name: weights.linear("name")?,
         rolesets: weights.table("rolesets")?,
         sense_bias: weights.floats("sense_bias")?,
@@ -311,6 +311,17 @@ impl<'a> Weights<'a> {
             &weights,
             self.floats(&format!("{name}.scale"))?,
             self.floats(&format!("{name}.bias"))?,
+        )
+        .map_err(|error| format!("{name}: {error}"))
+    }
+
+    /// Outputs that are a vector and a number for each of `classes`, turned for [`super::encoder::float::scores`].
+    fn linear_transposed(&self, name: &str, classes: usize) -> Result<Linear, String> {
+        Linear::transposed(
+            &self.bytes(&format!("{name}.weight"))?,
+            &self.floats(&format!("{name}.scale"))?,
+            &self.floats(&format!("{name}.bias"))?,
+            classes,
         )
         .map_err(|error| format!("{name}: {error}"))
     }

@@ -1,5 +1,7 @@
 //! The trained reader: tokens in, sentences with every layer out.
 
+use std::cell::RefCell;
+
 use rayon::prelude::*;
 
 use super::argument_span;
@@ -34,6 +36,11 @@ pub struct Reader {
 struct Scratch {
     encoder: transformer::Scratch,
     heads: heads::Scratch,
+}
+
+thread_local! {
+    /// Kept from document to document: a thread's pages are asked of the system once.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 impl Reader {
@@ -95,13 +102,15 @@ impl Reader {
         }
         let read: Vec<Vec<Reading>> = batches
             .into_par_iter()
-            .map_init(Scratch::default, |scratch, batch| {
+            .map(|batch| {
                 let given = if predicates.is_empty() {
                     &[]
                 } else {
                     &predicates[batch.clone()]
                 };
-                self.read_batch(&sentences[batch], given, scratch)
+                // Nothing in a batch is shared between threads, so that none begins another while it holds the buffers.
+                SCRATCH
+                    .with_borrow_mut(|scratch| self.read_batch(&sentences[batch], given, scratch))
             })
             .collect();
         let readings: Vec<Reading> = read.into_iter().flatten().collect();
@@ -257,5 +266,42 @@ impl Reader {
         let names = self.name_repair.repair(&names, words);
         Sentence::new(tokens, morphology, tree, frames, names)
             .expect("the layers were made for these words, in their order")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encoder::instructions::Instructions;
+    use super::super::sentences::Segmenter;
+    use super::*;
+    use crate::text::span::Text;
+
+    #[test]
+    fn an_article_is_read_to_the_same_bits_with_any_instructions() {
+        let reader = Reader::new().expect("the model that the binary carries is sound");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/seed-000.txt");
+        let article = std::fs::read_to_string(path).expect("the article lies beside the sources");
+        let text = Text::new(article);
+        let mut expect = None;
+        Instructions::with_each(|instructions| {
+            let sentences = Segmenter::new().segment(&text);
+            let forms: Vec<Vec<&str>> = (sentences.iter())
+                .map(|sentence| {
+                    (sentence
+                        .tokens()
+                        .iter()
+                        .map(super::super::token::Token::form))
+                    .collect()
+                })
+                .collect();
+            let vectors =
+                (reader.model.encoder).encode(&forms, &mut transformer::Scratch::default());
+            let bits: Vec<u32> = vectors.values.iter().map(|x| x.to_bits()).collect();
+            let found = (bits, format!("{:?}", reader.read(sentences)));
+            assert!(
+                *expect.get_or_insert_with(|| found.clone()) == found,
+                "{instructions:?} reads otherwise"
+            );
+        });
     }
 }

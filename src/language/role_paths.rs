@@ -137,13 +137,12 @@ impl RolePaths {
         let Some(path) = self.paths.get(path) else {
             return;
         };
-        let seen = |role: usize| {
-            path.roles
-                .iter()
-                .find(|&&(seen, _)| usize::from(seen) == role)
-        };
-        for (role, score) in scores.iter_mut().enumerate() {
-            *score += seen(role).map_or(self.unseen[role], |&(_, value)| value) - path.walks;
+        let mut values = self.unseen.clone();
+        for &(role, value) in path.roles.iter().rev() {
+            values[usize::from(role)] = value;
+        }
+        for (score, value) in scores.iter_mut().zip(values) {
+            *score += value - path.walks;
         }
     }
 }

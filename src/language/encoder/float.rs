@@ -1,65 +1,53 @@
 //! Float loops with a fixed order of additions: the same bits with and without vector instructions.
 //!
-//! Each function is compiled twice, for AVX2 and for the baseline; sums run over eight lanes that are folded in one
-//! order at the end, and nothing is fused.
+//! Each function is compiled for AVX-512, for AVX2 and for the baseline; sums run over eight lanes that are folded in
+//! one order at the end, and nothing is fused. No float is cast to an integer: Rust's cast saturates, which compilers
+//! do one number at a time.
 
-use std::sync::atomic::{AtomicU8, Ordering};
-
-/// Whether this processor has AVX2 (asked once).
-#[must_use]
-pub fn has_avx2() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    {
-        static KNOWN: AtomicU8 = AtomicU8::new(0);
-        match KNOWN.load(Ordering::Relaxed) {
-            0 => {
-                let there = is_x86_feature_detected!("avx2");
-                KNOWN.store(1 + u8::from(there), Ordering::Relaxed);
-                there
-            }
-            known => known == 2,
-        }
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    false
-}
-
-/// Defines a function whose body is compiled for AVX2 too, and chosen at run time.
-macro_rules! twice {
-    ($(#[$doc:meta])* $vis:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $ret:ty)? $body:block) => {
-        $(#[$doc])*
-        $vis fn $name($($arg: $type),*) $(-> $ret)? {
-            #[inline(always)]
-            fn plain($($arg: $type),*) $(-> $ret)? $body
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx2")]
-                fn wide($($arg: $type),*) $(-> $ret)? {
-                    plain($($arg),*)
-                }
-                if $crate::language::encoder::float::has_avx2() {
-                    // SAFETY: the processor has AVX2, all that `wide` asks for.
-                    return unsafe { wide($($arg),*) };
-                }
-            }
-            plain($($arg),*)
-        }
-    };
-}
-
-pub(super) use twice;
+use super::instructions::multiversioned;
 
 const LANES: usize = 8;
 
+/// 1.5 * 2^23: adding it to a float below 2^22 rounds that to an integer, which then stands in the lowest bits; taking
+/// it away again gives the integer as a float.
+const ROUND: f32 = 12_582_912.0;
+
+/// The greater, `b` if they do not compare: one instruction, as `f32::max` is not.
 #[inline(always)]
-fn fold(lanes: [f32; LANES]) -> f32 {
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The lesser, `b` if they do not compare.
+#[inline(always)]
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+#[inline(always)]
+fn fold(lanes: [f32; LANES], of: impl Fn(f32, f32) -> f32) -> f32 {
     let four = [
-        lanes[0] + lanes[4],
-        lanes[1] + lanes[5],
-        lanes[2] + lanes[6],
-        lanes[3] + lanes[7],
+        of(lanes[0], lanes[4]),
+        of(lanes[1], lanes[5]),
+        of(lanes[2], lanes[6]),
+        of(lanes[3], lanes[7]),
     ];
-    (four[0] + four[2]) + (four[1] + four[3])
+    of(of(four[0], four[2]), of(four[1], four[3]))
+}
+
+/// As [`fold`], for what may be taken in any order.
+#[inline(always)]
+fn fold_wide(lanes: [f32; 4 * LANES], of: impl Fn(f32, f32) -> f32) -> f32 {
+    let two = |lane: usize| of(lanes[lane], lanes[2 * LANES + lane]);
+    fold(
+        std::array::from_fn(|lane| of(two(lane), two(LANES + lane))),
+        &of,
+    )
+}
+
+#[inline(always)]
+fn sum(lanes: [f32; LANES]) -> f32 {
+    fold(lanes, |a, b| a + b)
 }
 
 #[inline(always)]
@@ -75,7 +63,7 @@ fn sum_by(x: &[f32], value: impl Fn(f32) -> f32) -> f32 {
     for (lane, &x) in lanes.iter_mut().zip(rest) {
         *lane += value(x);
     }
-    fold(lanes)
+    sum(lanes)
 }
 
 /// e^x for x in [-87, 88], within 2e-7 of the value: a polynomial on [-ln2/2, ln2/2] (Cephes' `expf`) times a power
@@ -86,10 +74,9 @@ fn exp(x: f32) -> f32 {
     // ln 2 in two parts, so that the reduction keeps its last bits.
     const LN_2_HIGH: f32 = 0.693_359_4;
     const LN_2_LOW: f32 = -2.121_944_4e-4;
-    // Adding and taking away 1.5 * 2^23 rounds to the nearest integer.
-    const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-87.0, 88.0);
-    let n = (x * LOG2_E + ROUND) - ROUND;
+    let rounded = x * LOG2_E + ROUND;
+    let n = rounded - ROUND;
     let r = x - n * LN_2_HIGH - n * LN_2_LOW;
     let mut p = 1.987_569_1e-4;
     p = p * r + 1.398_199_9e-3;
@@ -97,29 +84,115 @@ fn exp(x: f32) -> f32 {
     p = p * r + 4.166_579_6e-2;
     p = p * r + 1.666_666_5e-1;
     p = p * r + 5e-1;
-    let power = f32::from_bits((((n as i32) + 127) << 23) as u32);
+    // The shift leaves the integer alone of the bits; 127 is the bias of the exponent.
+    let power = f32::from_bits((rounded.to_bits() << 23).wrapping_add(127 << 23));
     (p * r * r + r + 1.0) * power
 }
 
-twice! {
-/// The dot product of two slices of one length.
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+#[inline(always)]
+fn dot_inline(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
-    let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest = left.remainder().iter().zip(right.remainder());
-    for (a, b) in left.zip(right) {
+    let ((left, left_rest), (right, right_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (a, b) in left.iter().zip(right) {
         for lane in 0..LANES {
             lanes[lane] += a[lane] * b[lane];
         }
     }
-    for (lane, (a, b)) in lanes.iter_mut().zip(rest) {
-        *lane += a * b;
+    // The rest as one more chunk: adding a positive zero changes no sum that began with one.
+    let (mut a, mut b) = ([0.0; LANES], [0.0; LANES]);
+    a[..left_rest.len()].copy_from_slice(left_rest);
+    b[..right_rest.len()].copy_from_slice(right_rest);
+    for lane in 0..LANES {
+        lanes[lane] += a[lane] * b[lane];
     }
-    fold(lanes)
+    sum(lanes)
+}
+
+multiversioned! {
+/// The dot product of two slices of one length.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    dot_inline(a, b)
 }
 }
 
-twice! {
+/// `W` of the scores of [`scores`], from `from` on: each has its eight lanes, as in [`dot`], and shares their registers
+/// with its neighbours.
+#[inline(always)]
+fn scores_from<const W: usize>(weights: &[f32], x: &[f32], count: usize, from: usize) -> [f32; W] {
+    let row = |n: usize| -> &[f32; W] {
+        let row = &weights[n * count + from..];
+        row.first_chunk()
+            .expect("`from + W` is no more than `count`")
+    };
+    let mut lanes = [[0.0; W]; LANES];
+    let (chunks, rest) = x.as_chunks::<LANES>();
+    for (chunk, x) in chunks.iter().enumerate() {
+        for lane in 0..LANES {
+            let row = row(chunk * LANES + lane);
+            for w in 0..W {
+                lanes[lane][w] += x[lane] * row[w];
+            }
+        }
+    }
+    for lane in 0..LANES {
+        if lane < rest.len() {
+            let row = row(chunks.len() * LANES + lane);
+            for w in 0..W {
+                lanes[lane][w] += rest[lane] * row[w];
+            }
+        }
+    }
+    let add = |mut a: [f32; W], b: [f32; W]| {
+        for w in 0..W {
+            a[w] += b[w];
+        }
+        a
+    };
+    // As `sum` does, each in its place.
+    let four = [
+        add(lanes[0], lanes[4]),
+        add(lanes[1], lanes[5]),
+        add(lanes[2], lanes[6]),
+        add(lanes[3], lanes[7]),
+    ];
+    let mut scores = add(add(four[0], four[2]), add(four[1], four[3]));
+    for (score, bias) in scores.iter_mut().zip(row(x.len())) {
+        *score += bias;
+    }
+    scores
+}
+
+multiversioned! {
+/// The dot product of `x` with each column of `weights` [x's length + 1, scores], whose last number is added: the bits
+/// of [`dot`] of a column and `x`.
+pub fn scores(weights: &[f32], x: &[f32], scores: &mut [f32]) {
+    const WIDE: usize = 2 * LANES;
+    let count = scores.len();
+    if let Some(last) = count.checked_sub(WIDE) {
+        // The last may overlap the one before.
+        for from in (0..count).step_by(WIDE).map(|from| from.min(last)) {
+            scores[from..from + WIDE].copy_from_slice(&scores_from::<WIDE>(weights, x, count, from));
+        }
+    } else {
+        for (from, score) in scores.iter_mut().enumerate() {
+            [*score] = scores_from::<1>(weights, x, count, from);
+        }
+    }
+}
+}
+
+multiversioned! {
+/// Where the greatest score stands, the first of equals; 0 if there is none above negative infinity.
+pub fn best(scores: &[f32]) -> usize {
+    let top = greatest(scores);
+    let (chunks, rest) = scores.as_chunks::<{ 4 * LANES }>();
+    let before = chunks.iter().position(|chunk| greatest(chunk) >= top).unwrap_or(chunks.len());
+    let chunk = chunks.get(before).map_or(rest, |chunk| chunk);
+    chunk.iter().position(|&score| score >= top).map_or(0, |place| before * 4 * LANES + place)
+}
+}
+
+multiversioned! {
 /// Adds `factor` times `x` to `y`.
 pub fn add_scaled(y: &mut [f32], factor: f32, x: &[f32]) {
     for (y, x) in y.iter_mut().zip(x) {
@@ -128,7 +201,16 @@ pub fn add_scaled(y: &mut [f32], factor: f32, x: &[f32]) {
 }
 }
 
-twice! {
+multiversioned! {
+/// Adds `factor` times `x`, signed bytes, to `y`.
+pub fn add_scaled_bytes(y: &mut [f32], factor: f32, x: &[i8]) {
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y += f32::from(x) * factor;
+    }
+}
+}
+
+multiversioned! {
 /// Layer normalisation of each row of `x` [rows, width] in place, `width` that of the weights.
 pub fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
     for row in x.chunks_exact_mut(weight.len()) {
@@ -143,7 +225,7 @@ pub fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
 }
 }
 
-twice! {
+multiversioned! {
 /// The Gaussian error linear unit, x times the normal distribution function of x, in place.
 ///
 /// The error function is a rational approximation, odd over even (the coefficients are Eigen's for single precision),
@@ -169,16 +251,24 @@ pub fn gelu(x: &mut [f32]) {
 }
 }
 
-twice! {
-/// Turns scores into probabilities in place; an empty slice stays empty.
-pub fn softmax(x: &mut [f32]) {
+/// The greatest, the lowest float of none.
+#[inline(always)]
+fn greatest(x: &[f32]) -> f32 {
     let mut top = [f32::MIN; LANES];
-    for chunk in x.chunks(LANES) {
-        for (top, &x) in top.iter_mut().zip(chunk) {
-            *top = if x > *top { x } else { *top };
+    let (chunks, rest) = x.as_chunks::<LANES>();
+    for chunk in chunks {
+        for lane in 0..LANES {
+            top[lane] = greater(chunk[lane], top[lane]);
         }
     }
-    let top = top.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
+    let top = fold(top, greater);
+    rest.iter().fold(top, |a, &b| greater(b, a))
+}
+
+multiversioned! {
+/// Turns scores into probabilities in place; an empty slice stays empty.
+pub fn softmax(x: &mut [f32]) {
+    let top = greatest(x);
     for x in x.iter_mut() {
         *x = exp(*x - top);
     }
@@ -189,27 +279,26 @@ pub fn softmax(x: &mut [f32]) {
 }
 }
 
-twice! {
+multiversioned! {
 /// Quantises one row to unsigned bytes: x is about (byte - zero) * scale. Gives (scale, zero); bytes beyond `x` stay.
 pub fn quantise(x: &[f32], bytes: &mut [u8]) -> (f32, i32) {
-    const ROUND: f32 = 12_582_912.0;
-    let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
-    let chunks = x.chunks_exact(LANES);
-    let rest = chunks.remainder();
+    // Not a sum: any number of lanes gives the same.
+    let (mut low, mut high) = ([0.0; 4 * LANES], [0.0; 4 * LANES]);
+    let (chunks, rest) = x.as_chunks::<{ 4 * LANES }>();
     for chunk in chunks {
-        for lane in 0..LANES {
-            low[lane] = if chunk[lane] < low[lane] { chunk[lane] } else { low[lane] };
-            high[lane] = if chunk[lane] > high[lane] { chunk[lane] } else { high[lane] };
+        for lane in 0..4 * LANES {
+            low[lane] = lesser(chunk[lane], low[lane]);
+            high[lane] = greater(chunk[lane], high[lane]);
         }
     }
-    let low = low.iter().chain(rest).fold(0.0, |a: f32, &b| if b < a { b } else { a });
-    let high = high.iter().chain(rest).fold(0.0, |a: f32, &b| if b > a { b } else { a });
+    let low = rest.iter().fold(fold_wide(low, lesser), |a, &b| lesser(b, a));
+    let high = rest.iter().fold(fold_wide(high, greater), |a, &b| greater(b, a));
     let scale = ((high - low) / 255.0).max(1e-12);
     let inverse = 1.0 / scale;
     let zero = (-low * inverse + ROUND) - ROUND;
     for (byte, x) in bytes.iter_mut().zip(x) {
         let q = ((x * inverse + ROUND) - ROUND) + zero;
-        *byte = (q.clamp(0.0, 255.0) as i32) as u8;
+        *byte = (lesser(greater(q, 0.0), 255.0) + ROUND).to_bits() as u8;
     }
     (scale, zero as i32)
 }
@@ -218,58 +307,89 @@ pub fn quantise(x: &[f32], bytes: &mut [u8]) -> (f32, i32) {
 /// Width of one attention head (`MiniLM`: 384 / 12).
 pub const HEAD: usize = 32;
 
-twice! {
+/// Sums that grow side by side in [`product`]: its rows and columns.
+const TILE: (usize, usize) = (4, 16);
+
+/// The matrix product of `left` [rows, n] and `right` [n, columns], n after n.
+#[inline(always)]
+fn product<'a>(
+    left: [&[f32]; TILE.0],
+    right: impl Iterator<Item = &'a [f32; TILE.1]>,
+) -> [[f32; TILE.1]; TILE.0] {
+    let mut sums = [[0.0; TILE.1]; TILE.0];
+    let n = left[0].len();
+    let left = left.map(|row| &row[..n]);
+    for (k, right) in (0..n).zip(right) {
+        for row in 0..TILE.0 {
+            for lane in 0..TILE.1 {
+                sums[row][lane] += left[row][k] * right[lane];
+            }
+        }
+    }
+    sums
+}
+
+multiversioned! {
 /// One head's attention over one sentence.
 ///
 /// `rows` is [n, 3 hidden]: queries, keys and values side by side, of which the head has `column..column + HEAD` each;
 /// `out` is [n, hidden], of which it fills the same columns. `scratch` is grown as needed.
 pub fn attend(rows: &[f32], hidden: usize, column: usize, out: &mut [f32], scratch: &mut Vec<f32>) {
     let n = rows.len() / (3 * hidden);
-    let padded = n.next_multiple_of(LANES);
-    scratch.clear();
-    scratch.resize(padded * (HEAD + 1), 0.0);
-    // Keys in blocks of eight tokens, [padded / 8, HEAD, 8], so that eight scores grow in one register.
+    let padded = n.next_multiple_of(TILE.1);
+    scratch.resize(padded * (HEAD + TILE.0), 0.0);
+    // Keys in blocks of tokens, [padded / TILE.1, HEAD, TILE.1], so that a block's scores grow side by side.
     let (keys, scores) = scratch.split_at_mut(padded * HEAD);
+    if let Some(last) = keys.chunks_exact_mut(TILE.1 * HEAD).next_back() {
+        last.fill(0.0);
+    }
     for (token, row) in rows.chunks_exact(3 * hidden).enumerate() {
-        let block = &mut keys[token / LANES * (LANES * HEAD)..][..LANES * HEAD];
+        let block = &mut keys[token / TILE.1 * (TILE.1 * HEAD)..][..TILE.1 * HEAD];
         for (d, &key) in row[hidden + column..hidden + column + HEAD].iter().enumerate() {
-            block[d * LANES + token % LANES] = key;
+            block[d * TILE.1 + token % TILE.1] = key;
         }
     }
     let scale = 1.0 / (HEAD as f32).sqrt();
-    for (row, out) in rows.chunks_exact(3 * hidden).zip(out.chunks_exact_mut(hidden)) {
-        let mut query = [0.0; HEAD];
-        for (query, value) in query.iter_mut().zip(&row[column..column + HEAD]) {
-            *query = value * scale;
+    for (rows_here, out) in rows.chunks(TILE.0 * 3 * hidden).zip(out.chunks_mut(TILE.0 * hidden)) {
+        // Where the sentence ends inside a tile, the rest of its queries are zeros and go nowhere.
+        let mut queries = [[0.0; HEAD]; TILE.0];
+        for (query, row) in queries.iter_mut().zip(rows_here.chunks_exact(3 * hidden)) {
+            for (query, value) in query.iter_mut().zip(&row[column..column + HEAD]) {
+                *query = value * scale;
+            }
         }
-        let mut top = [f32::MIN; LANES];
-        for (keys, scores) in keys.chunks_exact(LANES * HEAD).zip(scores.chunks_exact_mut(LANES)) {
-            let mut sums = [0.0; LANES];
-            for (query, keys) in query.iter().zip(keys.chunks_exact(LANES)) {
-                for lane in 0..LANES {
-                    sums[lane] += query * keys[lane];
+        for (block, keys) in keys.chunks_exact(TILE.1 * HEAD).enumerate() {
+            let sums = product(queries.each_ref().map(|query| &query[..]), keys.as_chunks().0.iter());
+            for (scores, sums) in scores.chunks_exact_mut(padded).zip(sums) {
+                scores[block * TILE.1..][..TILE.1].copy_from_slice(&sums);
+            }
+        }
+        for scores in scores.chunks_exact_mut(padded) {
+            // Padding scores 0, and is looked at as far as the last lanes go: where all true scores lie below, the sum
+            // below is smaller, the ratios the same.
+            let top = greatest(&scores[..n.next_multiple_of(LANES)]);
+            for score in scores {
+                *score -= top;
+            }
+        }
+        for score in scores.iter_mut() {
+            *score = exp(*score);
+        }
+        let mut totals = [0.0; TILE.0];
+        for (scores, total) in scores.chunks_exact_mut(padded).zip(&mut totals) {
+            scores[n..].fill(0.0);
+            *total = 1.0 / sum_by(scores, |x| x);
+        }
+        let mut left = scores.chunks_exact(padded);
+        let left: [&[f32]; TILE.0] = std::array::from_fn(|_| &left.next().unwrap_or_default()[..n]);
+        for from in (column..column + HEAD).step_by(TILE.1) {
+            let values = rows.chunks_exact(3 * hidden).filter_map(|row| row[2 * hidden + from..].first_chunk());
+            let sums = product(left, values);
+            for ((out, sums), total) in out.chunks_exact_mut(hidden).zip(sums).zip(totals) {
+                for (out, sum) in out[from..from + TILE.1].iter_mut().zip(sums) {
+                    *out = sum * total;
                 }
             }
-            for lane in 0..LANES {
-                scores[lane] = sums[lane];
-                top[lane] = if sums[lane] > top[lane] { sums[lane] } else { top[lane] };
-            }
-        }
-        // Padding scores 0: where all true scores lie below, the sum below is smaller, the ratios the same.
-        let top = top.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
-        for score in scores.iter_mut() {
-            *score = exp(*score - top);
-        }
-        let total = 1.0 / sum_by(&scores[..n], |x| x);
-        let mut sums = [0.0; HEAD];
-        for (&score, other) in scores.iter().zip(rows.chunks_exact(3 * hidden)) {
-            let values = &other[2 * hidden + column..2 * hidden + column + HEAD];
-            for d in 0..HEAD {
-                sums[d] += score * values[d];
-            }
-        }
-        for (out, sum) in out[column..column + HEAD].iter_mut().zip(sums) {
-            *out = sum * total;
         }
     }
 }
@@ -277,6 +397,7 @@ pub fn attend(rows: &[f32], hidden: usize, column: usize, out: &mut [f32], scrat
 
 #[cfg(test)]
 mod tests {
+    use super::super::instructions::Instructions;
     use super::*;
 
     #[test]
@@ -319,6 +440,39 @@ mod tests {
             .abs()
                 < 1e-5
         );
+    }
+
+    #[test]
+    fn scores_have_the_bits_of_dot_products() {
+        for (length, count) in [(128, 59), (96, 16), (13, 21), (5, 3)] {
+            let number = |k: usize| ((k * 7919 % 1000) as f32) / 300.0 - 1.5;
+            let weights: Vec<f32> = (0..(length + 1) * count).map(number).collect();
+            let x: Vec<f32> = (0..length).map(|k| number(3 * k + 1)).collect();
+            Instructions::with_each(|instructions| {
+                let mut found = vec![0.0; count];
+                scores(&weights, &x, &mut found);
+                for (n, score) in found.iter().enumerate() {
+                    let column: Vec<f32> = weights.iter().skip(n).step_by(count).copied().collect();
+                    let expect = dot(&column[..length], &x) + column[length];
+                    assert_eq!(score.to_bits(), expect.to_bits(), "{instructions:?}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn the_best_score_is_the_first_of_the_greatest() {
+        let none = [f32::NEG_INFINITY; 3];
+        assert_eq!(best(&none), 0);
+        assert_eq!(best(&[]), 0);
+        for length in [1, 7, 31, 32, 33, 100] {
+            for place in 0..length {
+                let mut scores = vec![-1.5; length];
+                scores[place] = 2.5;
+                scores[length - 1] = 2.5;
+                assert_eq!(best(&scores), place);
+            }
+        }
     }
 
     #[test]

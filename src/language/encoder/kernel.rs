@@ -1,20 +1,35 @@
 //! The integer kernel: unsigned 8-bit activations times signed 8-bit weights, summed exactly.
 //!
 //! On AVX2 four byte products are summed in 16 bits before they are widened, which is what makes 8 bits faster than
-//! floats on processors without VNNI; those with AVX-512's VNNI sum them in 32 bits at once. [`fits`] is the bound that keeps those 16 bits from overflowing; the training
-//! export chooses scales that hold it and the loader checks it, so that every path gives the same integers.
+//! floats on processors without VNNI; AVX-512's VNNI sums them in 32 bits at once. [`fits`] is the bound that keeps
+//! those 16 bits from overflowing; the training export chooses scales that hold it and the loader checks it, so that
+//! every path gives the same integers.
 
-#[cfg(target_arch = "x86_64")]
-use std::sync::atomic::{AtomicU8, Ordering};
+use super::instructions::Instructions;
 
-/// Output columns that one packed block holds.
-pub const COLUMNS: usize = 8;
-/// Inputs that one packed block holds; rows are padded with zeros to a multiple of it.
+/// Output columns that one packed panel holds: two of AVX-512's registers, so that an activation loaded once serves
+/// both.
+pub const COLUMNS: usize = 2 * Line::COLUMNS;
+/// Rows of activations are padded to a multiple of so many inputs.
 pub const DEPTH: usize = 16;
-/// Bytes of one packed block of `COLUMNS` x `DEPTH` weights.
-const BLOCK: usize = COLUMNS * DEPTH;
-/// Rows computed together, so that a block of weights is loaded once for all of them.
+/// Rows computed together, so that weights are loaded once for all of them.
 const ROWS: usize = 8;
+
+/// Four successive weights of each of sixteen columns: a cache line.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+pub struct Line([[i8; 4]; Line::COLUMNS]);
+
+impl Line {
+    /// Columns that a line holds.
+    const COLUMNS: usize = 16;
+}
+
+/// Lines of a panel of `depth` inputs (a multiple of [`DEPTH`]): those of its left and right columns by turns.
+#[must_use]
+pub const fn lines(depth: usize) -> usize {
+    depth / 4 * (COLUMNS / Line::COLUMNS)
+}
 
 /// Whether the 16-bit partial sums of `weights` (one output's, `DEPTH` of them) cannot overflow: in each half of the
 /// quads the positive and the negative weights sum to at most 128 (255 x 128 < 2^15).
@@ -27,153 +42,134 @@ const ROWS: usize = 8;
 /// ```
 #[must_use]
 pub fn fits(weights: &[i8]) -> bool {
-    [[0, 1], [2, 3]].iter().all(|half| {
-        let (mut positive, mut negative) = (0i32, 0i32);
-        for quad in weights.chunks(4) {
-            for &k in half {
-                let weight = i32::from(quad.get(k).copied().unwrap_or(0));
-                positive += weight.max(0);
-                negative += weight.min(0);
-            }
+    let mut sums = [[0i32; 2]; 4];
+    for quad in weights.chunks(4) {
+        for ([positive, negative], &weight) in sums.iter_mut().zip(quad) {
+            *positive += i32::from(weight).max(0);
+            *negative += i32::from(weight).min(0);
         }
-        positive <= 128 && negative >= -128
-    })
+    }
+    let [a, b, c, d] = sums;
+    [(a, b), (c, d)]
+        .iter()
+        .all(|(a, b)| a[0] + b[0] <= 128 && a[1] + b[1] >= -128)
 }
 
-/// Reorders row-major `weights` [outputs, inputs] into blocks of
-/// `[columns / 8][inputs / 16][4][8][4]`, zeros where they end.
+/// Reorders row-major `weights` [outputs, inputs] into panels of [`COLUMNS`] outputs and [`lines`] each, zeros where
+/// they end.
 #[must_use]
-pub fn pack(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i8> {
-    let depths = inputs.div_ceil(DEPTH);
-    let mut packed = vec![0; outputs.div_ceil(COLUMNS) * depths * BLOCK];
+pub fn pack(weights: &[i8], outputs: usize, inputs: usize) -> Vec<Line> {
+    let panel = lines(inputs.next_multiple_of(DEPTH));
+    let mut packed = vec![Line([[0; 4]; Line::COLUMNS]); outputs.div_ceil(COLUMNS) * panel];
     for (column, row) in weights.chunks_exact(inputs).enumerate() {
-        let (block, lane) = (column / COLUMNS, column % COLUMNS);
-        for (quad, values) in row.chunks(4).enumerate() {
-            let start = (block * depths + quad / 4) * BLOCK + (quad % 4) * 4 * COLUMNS + lane * 4;
-            packed[start..start + values.len()].copy_from_slice(values);
+        let side = column % COLUMNS / Line::COLUMNS;
+        let lines = packed[column / COLUMNS * panel + side..]
+            .iter_mut()
+            .step_by(COLUMNS / Line::COLUMNS);
+        for (line, values) in lines.zip(row.chunks(4)) {
+            line.0[column % Line::COLUMNS][..values.len()].copy_from_slice(values);
         }
     }
     packed
 }
 
-/// Integer sums of `activations` [rows, depth] (depth a multiple of [`DEPTH`]) and one packed column block, a few rows
-/// at a time: `emit(row, sums)` gets the first of them and the [`COLUMNS`] sums of each.
+/// Integer sums of `activations` [rows, depth] (depth a multiple of [`DEPTH`]) and the first `columns` of one packed
+/// panel, a few rows at a time: `emit(row, sums)` gets the first of them and the sums of each; those of further columns
+/// mean nothing.
 ///
 /// # Panics
-/// If the block is of another depth.
+/// If the panel is of another depth, or has fewer columns.
 pub fn multiply(
     activations: &[u8],
     depth: usize,
-    block: &[i8],
+    panel: &[Line],
+    columns: usize,
     mut emit: impl FnMut(usize, &[[i32; COLUMNS]]),
 ) {
     assert!(
-        depth.is_multiple_of(DEPTH) && block.len() == depth * COLUMNS,
-        "a block of another depth"
+        depth.is_multiple_of(DEPTH) && panel.len() == lines(depth) && columns <= COLUMNS,
+        "a panel of another shape"
     );
-    let rows = activations.len() / depth;
-    let mut row = 0;
-    while row < rows {
-        let count = ROWS.min(rows - row);
-        let tile = &activations[row * depth..(row + count) * depth];
-        let mut sums = [[0i32; COLUMNS]; ROWS];
+    let instructions = Instructions::of_this_processor();
+    let mut sums = [[0; COLUMNS]; ROWS];
+    for (number, rows) in activations.chunks(ROWS * depth).enumerate() {
+        let tile = Tile {
+            rows,
+            depth,
+            panel,
+            columns,
+        };
+        let count = rows.len() / depth;
         match count {
-            8 => tile_of::<8>(tile, depth, block, &mut sums),
-            4..=7 => {
-                tile_of::<4>(&tile[..4 * depth], depth, block, &mut sums);
-                for (r, one) in tile[4 * depth..].chunks_exact(depth).enumerate() {
-                    tile_of::<1>(one, depth, block, &mut sums[4 + r..]);
-                }
-            }
-            _ => {
-                for (r, one) in tile.chunks_exact(depth).enumerate() {
-                    tile_of::<1>(one, depth, block, &mut sums[r..]);
-                }
-            }
+            1 => tile.sum::<1>(instructions, &mut sums),
+            2 => tile.sum::<2>(instructions, &mut sums),
+            3 => tile.sum::<3>(instructions, &mut sums),
+            4 => tile.sum::<4>(instructions, &mut sums),
+            5 => tile.sum::<5>(instructions, &mut sums),
+            6 => tile.sum::<6>(instructions, &mut sums),
+            7 => tile.sum::<7>(instructions, &mut sums),
+            _ => tile.sum::<ROWS>(instructions, &mut sums),
         }
-        emit(row, &sums[..count]);
-        row += count;
+        emit(number * ROWS, &sums[..count]);
     }
 }
 
-fn tile_of<const R: usize>(tile: &[u8], depth: usize, block: &[i8], sums: &mut [[i32; COLUMNS]]) {
-    assert!(
-        tile.len() == R * depth && sums.len() >= R,
-        "a tile of another height"
-    );
-    #[cfg(target_arch = "x86_64")]
-    {
-        let (tile, block, sums) = (tile.as_ptr(), block.as_ptr(), sums.as_mut_ptr());
-        // SAFETY: the processor has what each function asks for, and the assertions here and in `multiply` give the
-        // lengths that it reads and writes.
-        match Instructions::of_this_processor() {
-            Instructions::Vnni => return unsafe { vnni::tile::<R>(tile, depth, block, sums) },
-            Instructions::Avx2 => return unsafe { avx2::tile::<R>(tile, depth, block, sums) },
-            Instructions::Baseline => {}
-        }
-    }
-    portable::tile::<R>(tile, depth, block, sums);
+/// A few rows and a panel: what is multiplied at once.
+#[derive(Clone, Copy)]
+struct Tile<'a> {
+    rows: &'a [u8],
+    depth: usize,
+    panel: &'a [Line],
+    columns: usize,
 }
 
-/// The best instructions for the kernel that a processor has.
-#[cfg(target_arch = "x86_64")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Instructions {
-    Baseline,
-    Avx2,
-    Vnni,
-}
-
-#[cfg(target_arch = "x86_64")]
-impl Instructions {
-    /// Asked once a process.
+impl Tile<'_> {
+    /// Writes the sums of its `R` rows, of as many columns as it has or a few more.
     #[inline]
-    fn of_this_processor() -> Self {
-        static KNOWN: AtomicU8 = AtomicU8::new(0);
-        match KNOWN.load(Ordering::Relaxed) {
-            1 => Self::Baseline,
-            2 => Self::Avx2,
-            3 => Self::Vnni,
-            _ => {
-                let vnni = is_x86_feature_detected!("avx512vnni")
-                    && is_x86_feature_detected!("avx512vl")
-                    && is_x86_feature_detected!("avx2");
-                let found = if vnni {
-                    Self::Vnni
-                } else if super::float::has_avx2() {
-                    Self::Avx2
-                } else {
-                    Self::Baseline
-                };
-                KNOWN.store(1 + found as u8, Ordering::Relaxed);
-                found
-            }
+    fn sum<const R: usize>(self, instructions: Instructions, sums: &mut [[i32; COLUMNS]; ROWS]) {
+        assert!(
+            R <= ROWS && self.rows.len() == R * self.depth,
+            "a tile of another height"
+        );
+        match instructions {
+            // SAFETY: the processor has the instructions, and the assertions here and in `multiply` give the lengths
+            // that are read and written.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 if self.columns > Line::COLUMNS => unsafe {
+                avx512::sum::<R, 2>(self, sums);
+            },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => unsafe { avx512::sum::<R, 1>(self, sums) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => unsafe { avx2::sum::<R>(self, sums) },
+            _ => portable::sum(self, sums),
         }
     }
 }
 
 /// What every processor can do; the reference for the rest.
 mod portable {
-    use super::{BLOCK, COLUMNS, DEPTH};
+    use super::{COLUMNS, Line, Tile};
 
-    pub fn tile<const R: usize>(
-        tile: &[u8],
-        depth: usize,
-        block: &[i8],
-        sums: &mut [[i32; COLUMNS]],
-    ) {
-        for (row, sum) in tile.chunks_exact(depth).zip(sums.iter_mut()).take(R) {
-            for (inputs, weights) in row.chunks_exact(DEPTH).zip(block.chunks_exact(BLOCK)) {
-                for (quad, lanes) in inputs
-                    .chunks_exact(4)
-                    .zip(weights.chunks_exact(4 * COLUMNS))
-                {
-                    for (lane, weight) in lanes.chunks_exact(4).enumerate() {
-                        for k in 0..4 {
-                            sum[lane] += i32::from(quad[k]) * i32::from(weight[k]);
-                        }
-                    }
+    pub fn sum(tile: Tile<'_>, sums: &mut [[i32; COLUMNS]]) {
+        let sides = tile.columns.div_ceil(Line::COLUMNS);
+        for (row, sums) in tile.rows.chunks_exact(tile.depth).zip(sums) {
+            *sums = [0; COLUMNS];
+            for (side, sums) in sums.as_chunks_mut().0.iter_mut().take(sides).enumerate() {
+                let lines = tile.panel[side..].iter().step_by(COLUMNS / Line::COLUMNS);
+                for (inputs, line) in row.as_chunks().0.iter().zip(lines) {
+                    add(sums, *inputs, line);
                 }
+            }
+        }
+    }
+
+    fn add(sums: &mut [i32; Line::COLUMNS], inputs: [u8; 4], line: &Line) {
+        for (sum, weights) in sums.iter_mut().zip(&line.0) {
+            for k in 0..4 {
+                *sum += i32::from(inputs[k]) * i32::from(weights[k]);
             }
         }
     }
@@ -187,88 +183,94 @@ mod avx2 {
         _mm256_storeu_si256,
     };
 
-    use super::{BLOCK, COLUMNS, DEPTH};
+    use super::{COLUMNS, DEPTH, ROWS, Tile};
 
-    /// Sums of `R` rows of `depth` bytes at `rows` and one block.
+    /// Columns of a register.
+    const WIDTH: usize = 8;
+
+    /// The sums of `R` rows, eight columns after eight.
     ///
     /// # Safety
-    /// AVX2 is there; `rows` holds `R * depth` bytes, `block` `COLUMNS * depth`, `sums` `R` entries.
+    /// AVX2 is there; the tile has `R` rows, no more than `ROWS`, and a panel of its depth, a multiple of `DEPTH`.
     #[target_feature(enable = "avx2")]
-    pub unsafe fn tile<const R: usize>(
-        rows: *const u8,
-        depth: usize,
-        block: *const i8,
-        sums: *mut [i32; COLUMNS],
-    ) {
+    pub unsafe fn sum<const R: usize>(tile: Tile<'_>, sums: &mut [[i32; COLUMNS]; ROWS]) {
         let ones = _mm256_set1_epi16(1);
-        let mut total = [_mm256_setzero_si256(); R];
-        for step in 0..depth / DEPTH {
-            // SAFETY: `step` stays inside `depth`, so these 128 bytes of weights and, below, the 16 of each row are
-            // inside what the caller promised.
-            let weights: [__m256i; 4] = std::array::from_fn(|quad| unsafe {
-                _mm256_loadu_si256(block.add(step * BLOCK + quad * 32).cast())
-            });
-            for (row, total) in total.iter_mut().enumerate() {
-                let inputs = unsafe { rows.add(row * depth + step * DEPTH) };
-                let quad = |quad: usize| unsafe {
-                    _mm256_set1_epi32(inputs.add(quad * 4).cast::<i32>().read_unaligned())
-                };
-                let mut sum = _mm256_maddubs_epi16(quad(0), weights[0]);
-                sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(1), weights[1]));
-                sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(2), weights[2]));
-                sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(3), weights[3]));
-                *total = _mm256_add_epi32(*total, _mm256_madd_epi16(sum, ones));
+        let (rows, weights) = (tile.rows.as_ptr(), tile.panel.as_ptr().cast::<i8>());
+        for column in (0..tile.columns).step_by(WIDTH) {
+            let mut total = [_mm256_setzero_si256(); R];
+            for step in 0..tile.depth / DEPTH {
+                // SAFETY: four inputs' weights of a panel are `4 * COLUMNS` bytes, of which these are 32 from a column
+                // of it; `step` stays inside the depth, here and for the 16 bytes of each row below.
+                let weights: [__m256i; 4] = std::array::from_fn(|quad| unsafe {
+                    let inputs = weights.add((step * 4 + quad) * 4 * COLUMNS);
+                    _mm256_loadu_si256(inputs.add(column * 4).cast())
+                });
+                for (row, total) in total.iter_mut().enumerate() {
+                    let inputs = unsafe { rows.add(row * tile.depth + step * DEPTH) };
+                    let quad = |quad: usize| unsafe {
+                        _mm256_set1_epi32(inputs.add(quad * 4).cast::<i32>().read_unaligned())
+                    };
+                    let mut sum = _mm256_maddubs_epi16(quad(0), weights[0]);
+                    sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(1), weights[1]));
+                    sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(2), weights[2]));
+                    sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(quad(3), weights[3]));
+                    *total = _mm256_add_epi32(*total, _mm256_madd_epi16(sum, ones));
+                }
             }
-        }
-        for (row, total) in total.iter().enumerate() {
-            // SAFETY: `sums` holds `R` arrays of eight 32-bit integers.
-            unsafe { _mm256_storeu_si256(sums.add(row).cast(), *total) };
+            for (total, sums) in total.iter().zip(sums.iter_mut()) {
+                // SAFETY: `column` is one of the `COLUMNS` and a multiple of eight: so many integers follow.
+                unsafe { _mm256_storeu_si256(sums.as_mut_ptr().add(column).cast(), *total) };
+            }
         }
     }
 }
 
 #[cfg(target_arch = "x86_64")]
-mod vnni {
+mod avx512 {
     use std::arch::x86_64::{
-        __m256i, _mm256_dpbusd_epi32, _mm256_loadu_si256, _mm256_set1_epi32, _mm256_setzero_si256,
-        _mm256_storeu_si256,
+        __m512i, _mm512_dpbusd_epi32, _mm512_load_si512, _mm512_set1_epi32, _mm512_setzero_si512,
+        _mm512_storeu_si512,
     };
 
-    use super::{BLOCK, COLUMNS, DEPTH};
+    use super::{COLUMNS, Line, ROWS, Tile};
 
-    /// Sums of `R` rows of `depth` bytes at `rows` and one block: the same numbers as AVX2's, in half the instructions.
+    /// The sums of `R` rows and the `C` lines' columns: `R * C` registers grow side by side, and each activation is
+    /// loaded once for `C` products.
     ///
     /// # Safety
-    /// AVX2, AVX-512VL and AVX-512VNNI are there; `rows` holds `R * depth` bytes, `block` `COLUMNS * depth`, `sums` `R`
-    /// entries.
-    #[target_feature(enable = "avx2,avx512vl,avx512vnni")]
-    pub unsafe fn tile<const R: usize>(
-        rows: *const u8,
-        depth: usize,
-        block: *const i8,
-        sums: *mut [i32; COLUMNS],
+    /// AVX-512F and VNNI are there; the tile has `R` rows, no more than `ROWS`, and a panel of its depth, a multiple of
+    /// four; `C` is no more than a panel's lines for four inputs, 2.
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    pub unsafe fn sum<const R: usize, const C: usize>(
+        tile: Tile<'_>,
+        sums: &mut [[i32; COLUMNS]; ROWS],
     ) {
-        let mut total = [_mm256_setzero_si256(); R];
-        for step in 0..depth / DEPTH {
-            // SAFETY: `step` stays inside `depth`, so these 128 bytes of weights and, below, the 16 of each row are
-            // inside what the caller promised.
-            let weights: [__m256i; 4] = std::array::from_fn(|quad| unsafe {
-                _mm256_loadu_si256(block.add(step * BLOCK + quad * 32).cast())
+        let (rows, lines) = (tile.rows.as_ptr(), tile.panel.as_ptr());
+        let mut total = [[_mm512_setzero_si512(); C]; R];
+        for quad in 0..tile.depth / 4 {
+            // SAFETY: `quad` stays inside the depth, so these lines of the panel and, below, the four bytes of each row
+            // are inside what the caller promised; a line is aligned as its type says.
+            let weights: [__m512i; C] = std::array::from_fn(|side| unsafe {
+                _mm512_load_si512(lines.add(quad * (COLUMNS / Line::COLUMNS) + side).cast())
             });
-            // Row after row inside quad after quad: neighbours do not wait for one another.
-            for (quad, weights) in weights.into_iter().enumerate() {
-                for (row, total) in total.iter_mut().enumerate() {
-                    let inputs = unsafe {
-                        let inputs = rows.add(row * depth + step * DEPTH + quad * 4);
-                        _mm256_set1_epi32(inputs.cast::<i32>().read_unaligned())
-                    };
-                    *total = _mm256_dpbusd_epi32(*total, inputs, weights);
+            for (row, total) in total.iter_mut().enumerate() {
+                let inputs = unsafe {
+                    let inputs = rows.add(row * tile.depth + quad * 4);
+                    _mm512_set1_epi32(inputs.cast::<i32>().read_unaligned())
+                };
+                for (total, weights) in total.iter_mut().zip(weights) {
+                    *total = _mm512_dpbusd_epi32(*total, inputs, weights);
                 }
             }
         }
-        for (row, total) in total.iter().enumerate() {
-            // SAFETY: `sums` holds `R` arrays of eight 32-bit integers.
-            unsafe { _mm256_storeu_si256(sums.add(row).cast(), *total) };
+        for (total, sums) in total.iter().zip(sums.iter_mut()) {
+            for (side, total) in total.iter().enumerate() {
+                // SAFETY: sixteen integers for each of the lines, of which `COLUMNS` are for two.
+                unsafe {
+                    let sums = sums.as_mut_ptr().add(side * Line::COLUMNS);
+                    _mm512_storeu_si512(sums.cast(), *total);
+                }
+            }
         }
     }
 }
@@ -290,53 +292,54 @@ mod tests {
 
     #[test]
     fn every_path_gives_the_sums_of_plain_arithmetic() {
-        for (rows, inputs, outputs) in [(1, 5, 3), (7, 16, 8), (13, 97, 20), (24, 384, 40)] {
+        // Tiles of each height, panels of one line and of two.
+        for (rows, inputs, outputs) in [
+            (1, 5, 3),
+            (7, 16, 8),
+            (8, 4, 16),
+            (13, 97, 20),
+            (26, 384, 48),
+            (11, 64, 33),
+            (20, 33, 80),
+        ] {
+            // Between -16 and 16, so that 16-bit sums do not overflow.
             let weights: Vec<i8> = numbers(1, outputs * inputs)
                 .iter()
                 .map(|n| (n % 33) as i8 - 16)
                 .collect();
-            let depth = inputs.div_ceil(DEPTH) * DEPTH;
+            let depth = inputs.next_multiple_of(DEPTH);
             let mut activations = vec![0u8; rows * depth];
             for (row, values) in numbers(2, rows * inputs).chunks(inputs).enumerate() {
                 for (k, n) in values.iter().enumerate() {
                     activations[row * depth + k] = (n % 256) as u8;
                 }
             }
+            let plain = |row: usize, column: usize| {
+                (0..inputs)
+                    .map(|k| {
+                        i32::from(activations[row * depth + k])
+                            * i32::from(weights[column * inputs + k])
+                    })
+                    .sum::<i32>()
+            };
             let packed = pack(&weights, outputs, inputs);
-            for (block, packed) in packed.chunks_exact(depth * COLUMNS).enumerate() {
-                let mut plain = vec![[0i32; COLUMNS]; rows];
-                portable::tile::<1024>(&activations, depth, packed, &mut plain);
-                #[cfg(target_arch = "x86_64")]
-                if is_x86_feature_detected!("avx2") {
-                    for (row, expect) in activations.chunks_exact(depth).zip(&plain) {
-                        let mut sums = [[0; COLUMNS]];
-                        // SAFETY: the processor has AVX2; one row, one block, one array of sums.
-                        unsafe {
-                            avx2::tile::<1>(
-                                row.as_ptr(),
-                                depth,
-                                packed.as_ptr(),
-                                sums.as_mut_ptr(),
-                            );
+            Instructions::with_each(|instructions| {
+                for (panel, lines) in packed.chunks_exact(lines(depth)).enumerate() {
+                    let first = panel * COLUMNS;
+                    let columns = COLUMNS.min(outputs - first);
+                    let mut seen = 0;
+                    multiply(&activations, depth, lines, columns, |row, sums| {
+                        assert_eq!(row, seen);
+                        seen += sums.len();
+                        for (row, sums) in (row..).zip(sums) {
+                            for (column, &sum) in (first..first + columns).zip(sums) {
+                                assert_eq!(sum, plain(row, column), "{instructions:?}");
+                            }
                         }
-                        assert_eq!(&sums[0], expect);
-                    }
+                    });
+                    assert_eq!(seen, rows);
                 }
-                multiply(&activations, depth, packed, |row, sums| {
-                    assert_eq!(sums, &plain[row..row + sums.len()]);
-                    for (lane, &sum) in sums[0].iter().enumerate() {
-                        let column = block * COLUMNS + lane;
-                        let expect = (0..inputs)
-                            .filter(|_| column < outputs)
-                            .map(|k| {
-                                i32::from(activations[row * depth + k])
-                                    * i32::from(weights[column * inputs + k])
-                            })
-                            .sum::<i32>();
-                        assert_eq!(sum, expect);
-                    }
-                });
-            }
+            });
         }
     }
 
@@ -345,8 +348,10 @@ mod tests {
         let weights = [16i8; 64];
         assert!(fits(&weights[..16]));
         let packed = pack(&weights, 1, 64);
-        multiply(&[255; 64], 64, &packed, |_, sums| {
-            assert_eq!(sums[0][0], 64 * 16 * 255);
+        Instructions::with_each(|instructions| {
+            multiply(&[255; 64], 64, &packed, 1, |_, sums| {
+                assert_eq!(sums[0][0], 64 * 16 * 255, "{instructions:?}");
+            });
         });
     }
 }

@@ -1,36 +1,31 @@
 //! A linear layer with 8-bit weights, one scale an output, over rows quantised by themselves.
 
 use super::float;
-use super::kernel::{self, COLUMNS, DEPTH};
-
-/// How many columns' weights are kept in the first-level cache while all rows pass by.
-const PANEL: usize = 4;
-
-/// Rows that pass by a panel together: they stay in the nearest cache with it.
-const GROUP: usize = 8;
+use super::instructions::multiversioned;
+use super::kernel::{self, COLUMNS, DEPTH, Line};
 
 /// y = x W + b with W [outputs, inputs] in 8 bits; immutable, shared by all threads.
 #[derive(Debug)]
 pub struct Linear {
     inputs: usize,
     outputs: usize,
-    packed: Vec<i8>,
-    /// One for each output, as the next two padded to whole blocks.
+    packed: Vec<Line>,
+    /// One for each output, as the next two padded to whole panels.
     scales: Vec<f32>,
     bias: Vec<f32>,
     /// Sums of each output's weights.
     sums: Vec<i32>,
 }
 
-/// One block of a [`Linear`]'s outputs.
+/// One panel of a [`Linear`]'s outputs.
 struct Columns<'a> {
-    sums: &'a [i32],
-    scales: &'a [f32],
-    bias: &'a [f32],
+    sums: &'a [i32; COLUMNS],
+    scales: &'a [f32; COLUMNS],
+    bias: &'a [f32; COLUMNS],
 }
 
-float::twice! {
-/// Integer sums of a few rows and one block of columns to floats: `width` of them into each row of `y`, which lie
+multiversioned! {
+/// Integer sums of a few rows and one panel of columns to floats: `width` of them into each row of `y`, which lie
 /// `stride` apart; `rows` holds each row's scale and zero point.
 fn finish(
     sums: &[[i32; COLUMNS]],
@@ -40,17 +35,10 @@ fn finish(
     stride: usize,
     width: usize,
 ) {
-    let lanes = (&columns.sums[..COLUMNS], &columns.scales[..COLUMNS], &columns.bias[..COLUMNS]);
     for ((sum, &(scale, zero)), y) in sums.iter().zip(rows).zip(y.chunks_mut(stride)) {
-        let mut out = [0.0; COLUMNS];
-        for lane in 0..COLUMNS {
-            let value = (sum[lane] - zero * lanes.0[lane]) as f32;
-            out[lane] = value * (scale * lanes.1[lane]) + lanes.2[lane];
-        }
-        if width == COLUMNS {
-            y[..COLUMNS].copy_from_slice(&out);
-        } else {
-            y[..width].copy_from_slice(&out[..width]);
+        let lanes = sum.iter().zip(columns.sums).zip(columns.scales).zip(columns.bias);
+        for (y, (((sum, weights), column), bias)) in y[..width].iter_mut().zip(lanes) {
+            *y = (sum - zero * weights) as f32 * (scale * column) + bias;
         }
     }
 }
@@ -79,7 +67,7 @@ impl Rows {
     /// Quantises rows of `inputs` numbers that lie anywhere.
     pub fn gather<'a>(&mut self, x: impl ExactSizeIterator<Item = &'a [f32]>, inputs: usize) {
         self.depth = inputs.next_multiple_of(DEPTH);
-        self.bytes.clear();
+        // What stood there is written over, or meets the zeros that pad the weights.
         self.bytes.resize(x.len() * self.depth, 0);
         self.scales.clear();
         for (row, bytes) in x.zip(self.bytes.chunks_exact_mut(self.depth)) {
@@ -132,6 +120,31 @@ impl Linear {
         })
     }
 
+    /// As [`Linear::new`], where the outputs are a matrix of `rows` rows: they come out column by column.
+    ///
+    /// # Errors
+    /// As there, or if the outputs are not so many rows.
+    pub fn transposed(
+        weights: &[i8],
+        scales: &[f32],
+        bias: &[f32],
+        rows: usize,
+    ) -> Result<Self, String> {
+        let outputs = scales.len();
+        if rows == 0 || outputs == 0 || !outputs.is_multiple_of(rows) || bias.len() != outputs {
+            return Err(format!("{outputs} outputs are not {rows} rows"));
+        }
+        let (inputs, columns) = (weights.len() / outputs, outputs / rows);
+        let order =
+            (0..columns).flat_map(|column| (0..rows).map(move |row| row * columns + column));
+        let weights: Vec<i8> = (order.clone())
+            .flat_map(|output| &weights[output * inputs..][..inputs])
+            .copied()
+            .collect();
+        let scales = order.clone().map(|output| scales[output]).collect();
+        Self::new(&weights, scales, order.map(|output| bias[output]).collect())
+    }
+
     /// Numbers a row takes.
     #[must_use]
     pub fn inputs(&self) -> usize {
@@ -154,27 +167,20 @@ impl Linear {
             self.inputs.next_multiple_of(DEPTH),
             "rows of another width"
         );
-        y.clear();
+        // What stood there is written over.
         y.resize(rows.scales.len() * self.outputs, 0.0);
-        let block = rows.depth * COLUMNS;
-        // A few rows at a time against a few columns at a time: both stay in the nearest cache.
-        for (panel, weights) in self.packed.chunks(PANEL * block).enumerate() {
-            for (group, bytes) in rows.bytes.chunks(GROUP * rows.depth).enumerate() {
-                for (b, weights) in weights.chunks_exact(block).enumerate() {
-                    let first = (panel * PANEL + b) * COLUMNS;
-                    let width = COLUMNS.min(self.outputs - first);
-                    let columns = Columns {
-                        sums: &self.sums[first..first + COLUMNS],
-                        scales: &self.scales[first..first + COLUMNS],
-                        bias: &self.bias[first..first + COLUMNS],
-                    };
-                    kernel::multiply(bytes, rows.depth, weights, |row, sums| {
-                        let row = group * GROUP + row;
-                        let y = &mut y[row * self.outputs + first..];
-                        finish(sums, &rows.scales[row..], &columns, y, self.outputs, width);
-                    });
-                }
-            }
+        let panels = self.packed.chunks_exact(kernel::lines(rows.depth));
+        let columns = (self.sums.as_chunks().0.iter())
+            .zip(self.scales.as_chunks().0)
+            .zip(self.bias.as_chunks().0);
+        for (panel, (weights, ((sums, scales), bias))) in panels.zip(columns).enumerate() {
+            let first = panel * COLUMNS;
+            let width = COLUMNS.min(self.outputs - first);
+            let columns = Columns { sums, scales, bias };
+            kernel::multiply(&rows.bytes, rows.depth, weights, width, |row, sums| {
+                let y = &mut y[row * self.outputs + first..];
+                finish(sums, &rows.scales[row..], &columns, y, self.outputs, width);
+            });
         }
     }
 }
@@ -225,13 +231,8 @@ impl Table {
     /// # Panics
     /// If there is no such row.
     pub fn add_to(&self, row: usize, y: &mut [f32]) {
-        let scale = self.scales[row];
-        for (y, &value) in y
-            .iter_mut()
-            .zip(&self.values[row * self.width..(row + 1) * self.width])
-        {
-            *y += f32::from(value) * scale;
-        }
+        let values = &self.values[row * self.width..(row + 1) * self.width];
+        float::add_scaled_bytes(y, self.scales[row], values);
     }
 
     /// The dot product of row `row` with `x`.

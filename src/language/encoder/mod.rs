@@ -7,6 +7,7 @@
 
 pub mod float;
 pub mod form;
+pub mod instructions;
 pub mod kernel;
 pub mod linear;
 pub mod transformer;

@@ -86,7 +86,9 @@ impl Encoder {
     #[must_use]
     pub fn encode(&self, sentences: &[Vec<&str>], scratch: &mut Scratch) -> WordVectors {
         let hidden = self.words.width();
-        let mut x = Vec::new();
+        let words: usize = sentences.iter().map(|words| words.len() + 2).sum();
+        // Few words have more than one piece.
+        let mut x = Vec::with_capacity(2 * words * hidden);
         let (mut piece_starts, mut word_starts) = (vec![0], vec![0]);
         // For each word, the number of its pieces.
         let mut counts = Vec::new();

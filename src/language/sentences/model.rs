@@ -9,6 +9,7 @@
 use std::fmt;
 
 use super::features::{ENDINGS, Features, PLACES, SHAPES};
+use crate::language::encoder::float::add_scaled;
 
 /// The first bytes of a model file; the last is the version of its layout.
 const MAGIC: &[u8; 8] = b"BYLSENT1";
@@ -178,7 +179,7 @@ impl Model {
             let start = worker.now.len();
             worker.now.extend_from_slice(rows[0]);
             for row in &rows[1..] {
-                add(&mut worker.now[start..], row, 1.0);
+                add_scaled(&mut worker.now[start..], 1.0, row);
             }
         }
         for (depth, layer) in self.layers.iter().enumerate() {
@@ -222,7 +223,7 @@ impl Layer {
                 for (offset, &value) in values.iter().enumerate() {
                     // Rectified inputs are often zero.
                     if value != 0.0 {
-                        add(sums, self.weights.row(tap * inputs + offset), value);
+                        add_scaled(sums, value, self.weights.row(tap * inputs + offset));
                     }
                 }
             }
@@ -230,7 +231,7 @@ impl Layer {
                 *sum = sum.max(0.0);
             }
             if residual {
-                add(sums, &input[token * width..][..width], 1.0);
+                add_scaled(sums, 1.0, &input[token * width..][..width]);
             }
         }
     }
@@ -239,13 +240,6 @@ impl Layer {
 impl Rows {
     fn width_of_input(&self, taps: usize) -> usize {
         self.values.len() / self.width / taps
-    }
-}
-
-/// `sums += row * factor`, element by element.
-fn add(sums: &mut [f32], row: &[f32], factor: f32) {
-    for (sum, value) in sums.iter_mut().zip(row) {
-        *sum += value * factor;
     }
 }
 
