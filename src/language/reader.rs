@@ -273,6 +273,7 @@ impl Reader {
 mod tests {
     use super::super::encoder::instructions::Instructions;
     use super::super::sentences::Segmenter;
+    use super::super::token::Token;
     use super::*;
     use crate::text::span::Text;
 
@@ -286,13 +287,7 @@ mod tests {
         Instructions::with_each(|instructions| {
             let sentences = Segmenter::new().segment(&text);
             let forms: Vec<Vec<&str>> = (sentences.iter())
-                .map(|sentence| {
-                    (sentence
-                        .tokens()
-                        .iter()
-                        .map(super::super::token::Token::form))
-                    .collect()
-                })
+                .map(|sentence| sentence.tokens().iter().map(Token::form).collect())
                 .collect();
             let vectors =
                 (reader.model.encoder).encode(&forms, &mut transformer::Scratch::default());

@@ -86,10 +86,6 @@ pub fn multiply(
     columns: usize,
     mut emit: impl FnMut(usize, &[[i32; COLUMNS]]),
 ) {
-    assert!(
-        depth.is_multiple_of(DEPTH) && panel.len() == lines(depth) && columns <= COLUMNS,
-        "a panel of another shape"
-    );
     let instructions = Instructions::of_this_processor();
     let mut sums = [[0; COLUMNS]; ROWS];
     for (number, rows) in activations.chunks(ROWS * depth).enumerate() {
@@ -131,9 +127,14 @@ impl Tile<'_> {
             R <= ROWS && self.rows.len() == R * self.depth,
             "a tile of another height"
         );
+        assert!(
+            self.depth.is_multiple_of(DEPTH)
+                && self.panel.len() == lines(self.depth)
+                && self.columns <= COLUMNS,
+            "a panel of another shape"
+        );
         match instructions {
-            // SAFETY: the processor has the instructions, and the assertions here and in `multiply` give the lengths
-            // that are read and written.
+            // SAFETY: the processor has the instructions, and the assertions give the lengths that are read and written.
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx512 if self.columns > Line::COLUMNS => unsafe {
                 avx512::sum::<R, 2>(self, sums);
@@ -191,7 +192,8 @@ mod avx2 {
     /// The sums of `R` rows, eight columns after eight.
     ///
     /// # Safety
-    /// AVX2 is there; the tile has `R` rows, no more than `ROWS`, and a panel of its depth, a multiple of `DEPTH`.
+    /// AVX2 is there; the tile has `R` rows, no more than `ROWS`, no more than `COLUMNS` columns, and a panel of its
+    /// depth, a multiple of `DEPTH`.
     #[target_feature(enable = "avx2")]
     pub unsafe fn sum<const R: usize>(tile: Tile<'_>, sums: &mut [[i32; COLUMNS]; ROWS]) {
         let ones = _mm256_set1_epi16(1);

@@ -131,8 +131,17 @@ impl Linear {
         rows: usize,
     ) -> Result<Self, String> {
         let outputs = scales.len();
-        if rows == 0 || outputs == 0 || !outputs.is_multiple_of(rows) || bias.len() != outputs {
-            return Err(format!("{outputs} outputs are not {rows} rows"));
+        if rows == 0
+            || outputs == 0
+            || !outputs.is_multiple_of(rows)
+            || bias.len() != outputs
+            || !weights.len().is_multiple_of(outputs)
+        {
+            return Err(format!(
+                "{} weights, {outputs} scales, {} biases are not {rows} rows",
+                weights.len(),
+                bias.len()
+            ));
         }
         let (inputs, columns) = (weights.len() / outputs, outputs / rows);
         let order =
