@@ -278,6 +278,67 @@ fn quotations_have_speakers() {
 }
 
 #[test]
+fn according_to_someone_at_the_end_is_about_all_of_the_sentence() {
+    let text =
+        "The storm caused a crane to fall into the mosque, killing two, according to the ministry.";
+    check_sources(text, "cause", &["ministry"]);
+    check_sources(text, "fall into", &["ministry"]);
+    check_sources(
+        "The mayor closed the road; the bridge has fallen, according to the ministry.",
+        "close",
+        &[],
+    );
+}
+
+#[test]
+fn a_sentence_that_ends_in_a_verb_of_saying_gives_the_next_quotation_its_speaker() {
+    let quoted = "\n\n\"The army has left the town. Nobody stayed.\"";
+    let text = format!("Laura Hill thanked the crews. Then Hill added,{quoted}");
+    check_sources(&text, "leave", &["Laura Hill"]);
+    let text = format!("Laura Hill thanked the crews,{quoted}");
+    check_sources(&text, "leave", &[]);
+}
+
+#[test]
+fn what_a_statement_says_is_said_by_who_made_it() {
+    check_sources(
+        "Laura Hill told the paper in a statement that the army had left the town.",
+        "leave",
+        &["Laura Hill"],
+    );
+}
+
+#[test]
+fn each_of_two_verbs_of_saying_has_its_own_content() {
+    let text = "Engineers theorized that the dam had cracked, and wrote that the river had flooded the town.";
+    check_sources(text, "crack", &["Engineers"]);
+    check_sources(text, "flood", &["Engineers"]);
+}
+
+#[test]
+fn verbs_of_saying_may_explain_how_or_stand_between_commas() {
+    check_sources(
+        "The minister explained how the army left the town.",
+        "leave",
+        &["minister"],
+    );
+    check_sources(
+        "The main cause of the fire, Laura Hill said in a letter, was a broken lamp.",
+        "be",
+        &["Laura Hill"],
+    );
+}
+
+#[test]
+fn a_concession_behind_the_verb_of_saying_is_said_too() {
+    check_sources(
+        "Laura Hill said although the army left the town, \"nobody has moved\".",
+        "leave",
+        &["Laura Hill"],
+    );
+}
+
+#[test]
 fn the_saying_is_a_claim_too() {
     let article = extract("The ministry said that the army had left the town.");
     let saying = article

@@ -175,6 +175,8 @@ fn content_of_verb(
                                 Some("of" | "for" | "with")
                             ))
             }
+            // "explained how the town was saved": read as a noun with its relative clause.
+            Relation::Obj if view.xpos(child) == "WRB" => says && child > verb,
             // "confirmed the minister's departure"
             Relation::Obj => {
                 lists.confirming_verbs.contains(view.lemma(verb))
@@ -423,6 +425,10 @@ fn according(view: View<'_>, word: TokenIdx) -> Option<Report> {
     if word < view.tree().root() && !own.contains(&view.tree().root()) && is_first(view, word) {
         top = view.tree().root();
     }
+    // So it is behind the last comma, whatever the tree hangs it on: "..., killing two, according to X."
+    if !own.contains(&view.tree().root()) && is_last(view, word, &own) {
+        top = view.tree().root();
+    }
     Some(Report {
         speakers: view.conjuncts(source),
         cue: word,
@@ -442,4 +448,15 @@ fn is_first(view: View<'_>, word: TokenIdx) -> bool {
             || view.upos(before) == Upos::Adv
             || view.upos(before) == Upos::Cconj
     })
+}
+
+/// Whether a phrase stands behind a comma at the end of a sentence of one piece.
+fn is_last(view: View<'_>, first: TokenIdx, phrase: &BTreeSet<TokenIdx>) -> bool {
+    let is_behind_comma = view
+        .before(first)
+        .is_some_and(|before| view.form(before) == ",");
+    let ends = (first.index()..view.sentence().len())
+        .map(TokenIdx::new)
+        .all(|word| phrase.contains(&word) || view.upos(word) == Upos::Punct);
+    is_behind_comma && ends && !is_apart(view, TokenIdx::new(0), first)
 }

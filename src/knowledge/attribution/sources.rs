@@ -214,6 +214,9 @@ fn speakers_of(
     if let Some(speakers) = before_colon(quotation, text, sentences) {
         return speakers;
     }
+    if let Some(speakers) = before_comma(quotation, text, sentences, reports) {
+        return speakers;
+    }
     // A name or term in quotation marks has no speaker of its own.
     if !is_sentence(quotation, text) {
         return Vec::new();
@@ -337,6 +340,29 @@ fn before_colon(
                 .collect(),
         )
     })
+}
+
+/// "Then Hill added," with the quotation in the next paragraph: the one whom the sentence leaves speaking.
+fn before_comma(
+    quotation: &Quotation,
+    text: &Text,
+    sentences: &[Sentence],
+    reports: &[Vec<Report>],
+) -> Option<Vec<Speaker>> {
+    let before = text
+        .slice(Span::new(0, quotation.span.start().saturating_sub(1)))
+        .trim_end();
+    let comma = before
+        .ends_with(',')
+        .then(|| before.chars().count() as u32 - 1)?;
+    let number = sentences.iter().position(|sentence| {
+        sentence.span().start() <= comma && comma + 1 == sentence.span().end()
+    })?;
+    let last = TokenIdx::new(sentences[number].len().checked_sub(2)?);
+    reports[number]
+        .iter()
+        .find(|report| report.says && report.cue == last)
+        .map(|report| speakers_at(number, report))
 }
 
 /// Whether it is a sentence or more, not a phrase in quotation marks.

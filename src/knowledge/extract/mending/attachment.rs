@@ -4,6 +4,8 @@ use super::super::lists::Lists;
 use super::super::view::View;
 use super::Edit;
 use crate::language::deprel::Relation;
+use crate::language::names::NameType;
+use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 /// "'I owe you all,' she said, *thanking* France": a clause outside a quotation hangs on the verb that reports it.
@@ -23,7 +25,10 @@ pub(super) fn clause_outside_quotation(view: View<'_>) -> Vec<Edit> {
         .filter_map(|word| {
             let head = view.head(word)?;
             let reporting = view.reporting(word)?;
-            (reporting != head && !view.tree().dominates(word, reporting)).then(|| Edit {
+            let is_moved = reporting != head
+                && !view.tree().dominates(word, reporting)
+                && !opens_report(view, word, reporting);
+            is_moved.then(|| Edit {
                 word,
                 head: Some(reporting),
                 deprel: match view.relation(word) {
@@ -34,6 +39,103 @@ pub(super) fn clause_outside_quotation(view: View<'_>) -> Vec<Edit> {
             })
         })
         .collect()
+}
+
+/// "She said *although* they came, 'nobody stayed'": a reason, concession or condition right behind the verb that reports,
+/// with no mark between, is said too.
+fn opens_report(view: View<'_>, clause: TokenIdx, reporting: TokenIdx) -> bool {
+    let (first, last) = view.tree().extent(clause);
+    let argues = matches!(
+        view.lower(first).as_str(),
+        "although" | "though" | "while" | "whereas" | "because" | "if" | "unless"
+    );
+    let is_before = view.head(clause).is_some_and(|head| last < head);
+    argues && is_before && view.before(first) == Some(reporting)
+}
+
+/// "The hit of the evening, the paper *observed* from the queue, was a wig": a clause with a verb of saying between commas,
+/// without a relative pronoun or an object, describes no noun; it is put into the clause around it.
+pub(super) fn inserted_report(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|verb| {
+            let says = view.relation(verb) == Relation::Acl
+                && view.has_subtype(verb, "relcl")
+                && view.upos(verb) == Upos::Verb
+                && Lists::get().saying_verbs.contains(view.lemma(verb))
+                && !view.is_passive(verb)
+                && view
+                    .related(verb, Relation::Nsubj)
+                    .any(|subject| subject < verb && !view.is_relative(subject))
+                && ![Relation::Obj, Relation::Ccomp]
+                    .into_iter()
+                    .any(|relation| view.has(verb, relation));
+            if !says {
+                return None;
+            }
+            let noun = view.head(verb)?;
+            let words: Vec<TokenIdx> = view
+                .subtree(verb)
+                .into_iter()
+                .filter(|&word| view.upos(word) != Upos::Punct)
+                .collect();
+            let is_comma = |word: Option<TokenIdx>| word.is_some_and(|word| view.form(word) == ",");
+            let is_between = is_comma(view.before(*words.first()?))
+                && is_comma(view.after(*words.last()?))
+                && words.iter().all(|&word| !view.is_relative(word));
+            // A noun behind the clause is none that it describes.
+            let around = if noun > verb {
+                noun
+            } else {
+                view.head(noun)
+                    .filter(|_| view.relation(noun) == Relation::Nsubj)?
+            };
+            is_between.then(|| Edit::new(verb, around, Relation::Parataxis))
+        })
+        .collect()
+}
+
+/// "Monday, May 4, 2020 *On Sunday* the mayor resigned": a full date in front of a sentence, without a comma between, is
+/// that of the report; it tells no time in the sentence, and what the tree hangs on it belongs to its head.
+pub(super) fn dateline(view: View<'_>) -> Vec<Edit> {
+    let is_year =
+        |word: TokenIdx| view.form(word).len() == 4 && view.form(word).parse::<u16>().is_ok();
+    let Some(last) = view
+        .sentence()
+        .names()
+        .first()
+        .filter(|name| name.kind() == NameType::Date && name.first().index() == 0)
+        .and_then(|name| {
+            // The year may be read apart: "May 4" and "2020".
+            let behind = view.after(name.last()).and_then(|comma| view.after(comma));
+            [Some(name.last()), behind]
+                .into_iter()
+                .flatten()
+                .find(|&word| word.index() >= 2 && is_year(word))
+        })
+    else {
+        return Vec::new();
+    };
+    let opens_sentence = view
+        .after(last)
+        .is_some_and(|next| view.form(next).starts_with(char::is_uppercase));
+    let top = view
+        .words()
+        .take_while(|&word| word <= last)
+        .find_map(|word| Some((word, view.head(word).filter(|&head| head > last)?)));
+    let Some((top, head)) = top.filter(|_| opens_sentence) else {
+        return Vec::new();
+    };
+    let mut edits = vec![Edit::new(top, head, Relation::Discourse)];
+    edits.extend(
+        view.words()
+            .filter(|&word| {
+                word > last
+                    && view.upos(word) != Upos::Punct
+                    && view.head(word).is_some_and(|head| head <= last)
+            })
+            .map(|word| Edit::new(word, head, Relation::Obl)),
+    );
+    edits
 }
 
 /// "'They came,' she told the paper *on condition* of anonymity": a phrase behind the reporting verb, outside the

@@ -1,5 +1,6 @@
 //! Clauses and properties that complete a verb, an adjective or a noun: which one.
 
+use super::super::clause;
 use super::super::lists::Lists;
 use super::super::view::View;
 use super::Edit;
@@ -31,6 +32,32 @@ pub(super) fn clause_of_grounds(view: View<'_>) -> Vec<Edit> {
         }
     }
     Vec::new()
+}
+
+/// "told the paper in a *statement* that the case was closed": the clause is what the verb of saying says.
+pub(super) fn clause_of_statement(view: View<'_>) -> Vec<Edit> {
+    let lists = Lists::get();
+    view.words()
+        .filter_map(|clause| {
+            let noun = view.head(clause)?;
+            let verb = view.head(noun)?;
+            let is_stated = view.relation(clause) == Relation::Acl
+                && !view.has_subtype(clause, "relcl")
+                && view
+                    .related(clause, Relation::Mark)
+                    .any(|mark| view.lower(mark) == "that");
+            let is_text = view.relation(noun) == Relation::Obl
+                && view.preposition(noun).as_deref() == Some("in")
+                && lists.text_nouns.contains(view.lemma(noun));
+            let says = verb < noun
+                && lists.saying_verbs.contains(view.lemma(verb))
+                && !view.has(verb, Relation::Ccomp)
+                && view
+                    .related(verb, Relation::Obj)
+                    .all(|told| clause::acts(view, told));
+            (is_stated && is_text && says).then(|| Edit::new(clause, verb, Relation::Ccomp))
+        })
+        .collect()
 }
 
 /// "will remain *firm* in its promise": an adjective right behind a verb that links is what the subject is.

@@ -66,6 +66,29 @@ pub(super) fn coordinated_content(view: View<'_>) -> Vec<Edit> {
         .collect()
 }
 
+/// "argued that the law was late and *wrote* that it would fail": a clause that "that" opens right behind a second verb
+/// of saying is said by that verb, not coordinated with what the first one says.
+pub(super) fn second_report(view: View<'_>) -> Vec<Edit> {
+    let lists = Lists::get();
+    view.words()
+        .filter_map(|clause| {
+            let first = view.tree().extent(clause).0;
+            let verb = view.before(first)?;
+            let content = view.head(clause)?;
+            let is_torn = view.relation(clause) == Relation::Conj
+                && view.relation(first) == Relation::Mark
+                && view.lower(first) == "that"
+                && view.relation(verb) == Relation::Conj
+                && view.head(verb) == view.head(content);
+            let lemma = view.lemma(verb);
+            let reports = view.upos(verb) == Upos::Verb
+                && (lists.saying_verbs.contains(lemma) || lists.thinking_verbs.contains(lemma))
+                && !view.has(verb, Relation::Ccomp);
+            (is_torn && reports).then(|| Edit::new(clause, verb, Relation::Ccomp))
+        })
+        .collect()
+}
+
 /// Whether the finite word of a clause is singular or plural, where its form tells.
 fn number_of_verb(view: View<'_>, verb: TokenIdx) -> Option<bool> {
     let finite = view

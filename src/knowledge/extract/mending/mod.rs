@@ -19,7 +19,7 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 36] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 40] = [
         subjects::mistagged_verb,
         subjects::finite_modifier,
         subjects::voiced_concern,
@@ -29,6 +29,10 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         complements::feared_clause,
         complements::listed_subject,
         complements::clause_of_grounds,
+        complements::clause_of_statement,
+        coordination::second_report,
+        attachment::inserted_report,
+        attachment::dateline,
         attachment::stranded_preposition,
         complements::linked_property,
         complements::participle_behind_object,
