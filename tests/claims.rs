@@ -338,6 +338,73 @@ fn a_concession_behind_the_verb_of_saying_is_said_too() {
     );
 }
 
+/// Holds polarity and certainty of the first claim `label` of `text` against what is expected.
+fn check_stance(text: &str, label: &str, polarity: Polarity, certainty: Certainty) {
+    let article = extract(text);
+    let claim = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == label);
+    let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
+    assert_eq!(
+        (claim.polarity, claim.certainty),
+        (polarity, certainty),
+        "{text}: {label}"
+    );
+}
+
+#[test]
+fn a_condition_leaves_open_what_is_thought_not_the_thinking() {
+    use Certainty::{Certain, Possible};
+    let text = "If it rained, I think the army would leave the town.";
+    check_stance(text, "think", Polarity::Positive, Certain);
+    check_stance(text, "leave", Polarity::Positive, Possible);
+}
+
+#[test]
+fn of_alternatives_each_is_possible() {
+    use Certainty::{Certain, Possible};
+    let text = "The firms will raise their prices or they will leave the town.";
+    check_stance(text, "raise", Polarity::Positive, Possible);
+    check_stance(text, "leave", Polarity::Positive, Possible);
+    let text = "The clerk either did not open the letter, or burned it.";
+    check_stance(text, "open", Polarity::Negative, Possible);
+    let text = "The firms did not raise their prices or leave the town.";
+    check_stance(text, "raise", Polarity::Negative, Certain);
+    check_stance(text, "leave", Polarity::Negative, Certain);
+    let text = "The lists will be ready, or you can call the mayor.";
+    check_stance(text, "be", Polarity::Positive, Certain);
+}
+
+#[test]
+fn a_pretext_a_ban_and_what_is_known_say_how_sure_their_content_is() {
+    use Certainty::{Alleged, Certain, Possible};
+    check_stance(
+        "They attacked the village under the pretext that the army fired a rocket.",
+        "fire",
+        Polarity::Positive,
+        Alleged,
+    );
+    check_stance(
+        "The sect was banned from building temples.",
+        "build",
+        Polarity::Negative,
+        Possible,
+    );
+    check_stance(
+        "The sect was prevented from building temples.",
+        "build",
+        Polarity::Negative,
+        Certain,
+    );
+    check_stance(
+        "The prisoners are known to own a rifle.",
+        "own",
+        Polarity::Positive,
+        Certain,
+    );
+}
+
 #[test]
 fn the_saying_is_a_claim_too() {
     let article = extract("The ministry said that the army had left the town.");

@@ -1,11 +1,13 @@
 //! Participles and infinitives beside a clause, with its subject: "After rejecting the reports, Paris ...", "...,
 //! citing concerns", "... to support the war".
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Participant};
 use super::clause::Via;
 use super::construction::{Construction, Example};
 use super::predicate;
 use super::view::View;
+use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
 
 /// See the module.
 #[derive(Debug)]
@@ -53,10 +55,28 @@ impl Construction for Adjunct {
                 gives: &[],
                 never: &["goals | build | schools", "goals | hire | teachers"],
             },
+            Example {
+                text: "No one left the town fearing the flood. The mayor stayed, fearing no one.",
+                gives: &["mayor | fear | no one"],
+                never: &["No one | fear | flood"],
+            },
         ]
     }
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
-        predicate::candidates(view, self.name(), &[Via::Adjunct])
+        let mut found = predicate::candidates(view, self.name(), &[Via::Adjunct]);
+        found.retain(|candidate| {
+            let mut participants = candidate.subjects.iter().chain(&candidate.objects);
+            !participants.any(|participant| lends_nobody(view, candidate, participant))
+        });
+        found
     }
+}
+
+/// "No one was refused based on that": of "no one" nothing is said but what its own clause denies.
+fn lends_nobody(view: View<'_>, candidate: &Candidate, participant: &Participant) -> bool {
+    let is_no = |word: TokenIdx| matches!(view.lower(word).as_str(), "no" | "nobody" | "none");
+    let head = participant.head;
+    !view.tree().dominates(candidate.predicate, head)
+        && (is_no(head) || view.related(head, Relation::Det).any(is_no))
 }

@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::lexicon::{Cue, cues};
 use super::link::Cues;
 use crate::knowledge::claim::{Certainty, Polarity};
+use crate::knowledge::extract::lists::Lists;
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -37,6 +38,20 @@ pub fn local(sentence: &Sentence, predicate: TokenIdx) -> Local {
     let tree = sentence.tree();
     for &child in tree.children(predicate) {
         modifier(sentence, predicate, child, &mut local);
+    }
+    // "If it rained, I think that they would leave": the leaving hangs on the condition.
+    if tree.relation(predicate) == Relation::Ccomp
+        && let Some(thinking) = tree.head(predicate)
+    {
+        let conditions = tree
+            .children(thinking)
+            .iter()
+            .filter(|&&clause| tree.relation(clause) == Relation::Advcl)
+            .filter(|&&clause| thinks_it_through(sentence, thinking, clause))
+            .filter_map(|&clause| condition(sentence, clause));
+        local
+            .hedges
+            .extend(conditions.map(|mark| ((mark, mark), Effect::OPEN)));
     }
     local.negations.sort_unstable();
     let is_denied = !local.negations.is_empty();
@@ -109,7 +124,7 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
             }
         }
         // "if attacked, they will answer": what depends on a condition is open.
-        Relation::Advcl => {
+        Relation::Advcl if !thinks_it_through(sentence, predicate, child) => {
             let mark = condition(sentence, child);
             local
                 .hedges
@@ -129,6 +144,26 @@ fn modifier(sentence: &Sentence, predicate: TokenIdx, child: TokenIdx, local: &m
         }
         _ => {}
     }
+}
+
+/// "If it rained, I think that they would leave": the leaving hangs on the condition, not the thinking.
+fn thinks_it_through(sentence: &Sentence, predicate: TokenIdx, condition: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let has_modal = |word: TokenIdx| {
+        tree.children(word).iter().any(|&child| {
+            tree.relation(child) == Relation::Aux
+                && sentence.morphology()[child.index()].xpos() == "MD"
+        })
+    };
+    let lemma = sentence.morphology()[predicate.index()].lemma();
+    let lists = Lists::get();
+    let reports = lists.thinking_verbs.contains(lemma) || lists.saying_verbs.contains(lemma);
+    let content = || {
+        tree.children(predicate).iter().any(|&child| {
+            tree.relation(child) == Relation::Ccomp && child > predicate && has_modal(child)
+        })
+    };
+    reports && condition < predicate && !has_modal(predicate) && content()
 }
 
 /// The word by which a clause is a condition of another: "if", or the auxiliary before its subject ("*had* it rained").

@@ -356,6 +356,13 @@ fn apply(sentence: &Sentence, word: TokenIdx, link: Link, here: &Local, state: &
             }
         }
     }
+    // "did not pay or leave" denies both; "either did not pay or left" neither.
+    if let Some(or) = alternative(sentence, word)
+        && (has_either(sentence, word)
+            || here.negations.is_empty() && state.polarity == Polarity::Positive)
+    {
+        state.hedge((or, or), Effect::OPEN);
+    }
     if here.polarity() == Polarity::Negative
         && !here
             .negations
@@ -368,6 +375,63 @@ fn apply(sentence: &Sentence, word: TokenIdx, link: Link, here: &Local, state: &
             state.negations.extend(cues);
         }
     }
+}
+
+/// "They will pay *or* leave": the conjunction between clauses of which only one need be so. Of several that a relative
+/// clause describes each may be so ("people who saw *or* heard it"), and what is put better is not put in question ("or at
+/// least", "or you can call").
+fn alternative(sentence: &Sentence, word: TokenIdx) -> Option<TokenIdx> {
+    let tree = sentence.tree();
+    let lemma = |word: TokenIdx| sentence.morphology()[word.index()].lemma();
+    let related = |word: TokenIdx, relation: Relation| {
+        let children = tree.children(word).iter().copied();
+        children.filter(move |&child| tree.relation(child) == relation)
+    };
+    let is_clause = |word: TokenIdx| {
+        sentence.morphology()[word.index()].upos() == Upos::Verb
+            || related(word, Relation::Cop).next().is_some()
+    };
+    let first = match (tree.relation(word), tree.head(word)) {
+        (Relation::Conj, Some(first)) => first,
+        _ => word,
+    };
+    let parts = related(first, Relation::Conj).filter(|&part| part > first && is_clause(part));
+    // The conjunction before the last of several stands between all of them.
+    let joined: Vec<(TokenIdx, TokenIdx)> = parts
+        .filter_map(|part| Some((part, related(part, Relation::Cc).next()?)))
+        .collect();
+    let is_or = joined.iter().all(|&(_, cc)| lemma(cc) == "or");
+    let &(last, or) = joined.last()?;
+    let addresses = related(last, Relation::Nsubj).any(|subject| {
+        let person = sentence.morphology()[subject.index()]
+            .features()
+            .get("Person");
+        matches!(person, Some("1" | "2"))
+    });
+    let next = sentence.tokens().get(or.index() + 1);
+    let rephrases = next.is_some_and(|next| {
+        matches!(
+            next.form().to_lowercase().as_str(),
+            "at" | "perhaps" | "maybe" | "rather" | "even" | "better" | "more"
+        )
+    });
+    let is_relative = tree.deprel(first).subtype() == Some("relcl");
+    (is_clause(first)
+        && is_or
+        && !addresses
+        && !rephrases
+        && (!is_relative || has_either(sentence, word)))
+    .then_some(or)
+}
+
+/// Whether an "either" opens the clause or the one that it is coordinated with.
+fn has_either(sentence: &Sentence, word: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let words = [Some(word), tree.head(word)].into_iter().flatten();
+    words.flat_map(|word| tree.children(word)).any(|&child| {
+        tree.relation(child) == Relation::Cc
+            && sentence.morphology()[child.index()].lemma() == "either"
+    })
 }
 
 /// "Release them and go": a bare form without subject or auxiliary at the top of a sentence or quotation.
