@@ -405,6 +405,61 @@ fn a_pretext_a_ban_and_what_is_known_say_how_sure_their_content_is() {
     );
 }
 
+/// Holds the time of the first claim `label` of `text` against what is expected.
+fn check_time(text: &str, label: &str, expect: Option<&str>) {
+    let article = extract(text);
+    let claim = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == label);
+    let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
+    let time = claim.time.as_ref().map(|time| time.phrase.text.as_str());
+    assert_eq!(time, expect, "{text}");
+}
+
+#[test]
+fn a_dateline_is_no_time_of_what_happened() {
+    check_time(
+        "Tuesday, October 29, 2024 On Sunday, the mayor opened the bridge.",
+        "open",
+        Some("On Sunday"),
+    );
+    check_time(
+        "Tuesday, October 29, 2024 The mayor opened the bridge.",
+        "open",
+        None,
+    );
+    check_time(
+        "On Sunday, October 27, 2024, the mayor opened the bridge.",
+        "open",
+        Some("On Sunday, October 27, 2024"),
+    );
+}
+
+#[test]
+fn what_has_happened_has_no_time_of_another() {
+    check_time(
+        "Police response to the fire in Rome last week has inspired a global movement.",
+        "inspire",
+        None,
+    );
+    check_time(
+        "The mayor last week opened the bridge.",
+        "open",
+        Some("last week"),
+    );
+    check_time(
+        "They estimated by 2050 the population would double.",
+        "estimate",
+        None,
+    );
+    check_time(
+        "The population will double by 2050.",
+        "double",
+        Some("by 2050"),
+    );
+}
+
 #[test]
 fn the_saying_is_a_claim_too() {
     let article = extract("The ministry said that the army had left the town.");

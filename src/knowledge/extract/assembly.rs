@@ -12,7 +12,7 @@ use crate::knowledge::claim::{
 use crate::knowledge::coref::Resolved;
 use crate::knowledge::entity::EntityIdx;
 use crate::knowledge::stance::{self, Stance};
-use crate::knowledge::time::{TimeExpression, time_of};
+use crate::knowledge::time::{self, TimeExpression, time_of};
 use crate::knowledge::{event_type, quantity};
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -93,7 +93,7 @@ impl Assembly<'_> {
                     },
                     subject,
                     object,
-                    arguments: self.arguments(number, &candidate, time.as_ref()),
+                    arguments: self.arguments(number, &candidate, time.as_ref(), times),
                     attribution: attribution.clone(),
                     polarity: stance.polarity,
                     certainty: stance.certainty,
@@ -161,16 +161,26 @@ impl Assembly<'_> {
         }
     }
 
-    /// All further participants; the time is none of them.
+    /// All further participants; the time is none of them, nor is a time of something else.
     fn arguments(
         &self,
         number: usize,
         candidate: &Candidate,
         time: Option<&Time>,
+        times: &[TimeExpression],
     ) -> Vec<Argument> {
+        let sentence = &self.sentences[number];
+        let is_elsewhere = |argument: &&Participant| {
+            times.iter().any(|time| {
+                time.first <= argument.head
+                    && argument.head <= time.last
+                    && time::is_no_time_of(time, candidate.predicate, sentence)
+            })
+        };
         candidate
             .arguments
             .iter()
+            .filter(|argument| !is_elsewhere(argument))
             .map(|argument| self.argument(number, argument))
             .filter(|argument| time.is_none_or(|time| !time.phrase.span.contains(argument.head)))
             .collect()

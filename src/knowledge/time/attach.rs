@@ -1,8 +1,9 @@
 //! Which time expression tells when a predicate happens.
 
-use super::expression::TimeExpression;
-use crate::knowledge::claim::Time;
+use super::expression::{Side, TimeExpression};
+use crate::knowledge::claim::{Certainty, Tense, Time};
 use crate::knowledge::extract::lists::Lists;
+use crate::knowledge::stance;
 use crate::language::deprel::Relation;
 use crate::language::role::{Modifier, Part};
 use crate::language::sentence::Sentence;
@@ -70,6 +71,7 @@ fn modifies(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentenc
     if inside(expression, predicate)
         || is_measure(expression, sentence)
         || is_apart(expression, predicate, sentence)
+        || is_no_time_of(expression, predicate, sentence)
         || tree.children(predicate).iter().any(|&event| {
             tree.relation(event) == Relation::Obj
                 && is_confirmed(event, sentence)
@@ -166,6 +168,55 @@ fn is_measure(expression: &TimeExpression, sentence: &Sentence) -> bool {
         })
         && (expression.time.start.is_none()
             || sentence.morphology()[expression.first.index()].upos() == Upos::Num)
+}
+
+/// Whether the expression stands where the time of `predicate` would, but cannot be it.
+#[must_use]
+pub fn is_no_time_of(
+    expression: &TimeExpression,
+    predicate: TokenIdx,
+    sentence: &Sentence,
+) -> bool {
+    is_still_to_come(expression, predicate, sentence)
+        || is_of_subject(expression, predicate, sentence)
+}
+
+/// "studied the effects *over 2000 to 2050*": what happened did not happen after it was told. Without a year it may be told
+/// from another day: "grew over the next five years".
+fn is_still_to_come(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let has_year = || {
+        let is_year = |form: &str| form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+        (expression.first.index()..=expression.last.index())
+            .any(|word| is_year(sentence.token(TokenIdx::new(word)).form()))
+    };
+    let happened = || {
+        let stance = stance::of(sentence, predicate);
+        stance.tense == Tense::Past && stance.certainty == Certainty::Certain
+    };
+    expression.side == Side::Beyond && has_year() && happened()
+}
+
+/// "the reply *last week* has moved many": a present perfect has no time in the past; in front of its auxiliary that is the
+/// subject's.
+fn is_of_subject(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let word = |token: TokenIdx| &sentence.morphology()[token.index()];
+    let is_bare = expression.side == Side::Before && word(expression.first).upos() != Upos::Adp;
+    let follows_noun = expression
+        .first
+        .index()
+        .checked_sub(1)
+        .is_some_and(|before| word(TokenIdx::new(before)).upos() != Upos::Punct);
+    let is_perfect = sentence
+        .tree()
+        .children(predicate)
+        .iter()
+        .any(|&auxiliary| {
+            auxiliary.index() == expression.last.index() + 1
+                && sentence.tree().relation(auxiliary) == Relation::Aux
+                && word(auxiliary).lemma() == "have"
+                && matches!(word(auxiliary).xpos(), "VBZ" | "VBP")
+        });
+    is_bare && follows_noun && is_perfect
 }
 
 /// A semicolon ends what a time is told of.

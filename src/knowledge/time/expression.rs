@@ -1,7 +1,9 @@
 //! The time expressions of a sentence, with the days that they mean.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::calendar::Interval;
 use super::lexicon;
 use super::meaning::{Anchor, Direction, Meaning};
 use super::word::{Grammar, Trait, Word};
@@ -25,6 +27,36 @@ pub struct TimeExpression {
     pub head: TokenIdx,
     /// Its words and days.
     pub time: Time,
+    /// Where its days lie.
+    pub side: Side,
+}
+
+/// Where days lie, seen from the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// All before it.
+    Before,
+    /// Around it, or nobody knows.
+    Around,
+    /// From before it, or no known day, to more than a year beyond it: "from 2000 to 2050".
+    Beyond,
+}
+
+impl Side {
+    fn of(interval: Interval, published: Option<Date>) -> Self {
+        let Some(published) = published else {
+            return Self::Around;
+        };
+        let far = published.saturating_add(1.year());
+        let starts = interval.start.is_none_or(|start| start < published);
+        if interval.end.is_some_and(|end| end < published) {
+            Self::Before
+        } else if starts && interval.end.is_some_and(|end| end > far) {
+            Self::Beyond
+        } else {
+            Self::Around
+        }
+    }
 }
 
 /// The time expressions of `sentence`, in order and apart; relative ones count from `published`.
@@ -143,6 +175,7 @@ fn place(
             end: interval.end,
             basis,
         },
+        side: Side::of(interval, published),
     })
 }
 

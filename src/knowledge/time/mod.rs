@@ -23,6 +23,6 @@ mod expression;
 
 mod attach;
 
-pub use attach::time_of;
+pub use attach::{is_no_time_of, time_of};
 pub use calendar::Interval;
 pub use expression::{TimeExpression, expressions};
