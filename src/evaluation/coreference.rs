@@ -35,7 +35,9 @@ pub fn add(
     let (mut heads, mut exact) = (ChainScores::default(), ChainScores::default());
     let mut by_genre: BTreeMap<&str, ChainScores> = BTreeMap::new();
     for (document, chains) in gold.iter().zip(&chains) {
-        let (by_head, by_words) = score_document(annotator, resolver, document, chains);
+        let read = read(annotator, document);
+        let system = resolver.coreference(&document.text, &read);
+        let (by_head, by_words) = score_document(document, chains, system);
         heads += by_head;
         exact += by_words;
         if let Some(sentence) = document.sentences.first() {
@@ -78,19 +80,23 @@ fn conll(name: String, scores: ChainScores) -> Metric {
     )
 }
 
-/// The scores by heads and by words.
-fn score_document(
-    annotator: &impl Annotator,
-    resolver: &Resolver,
-    document: &GoldDocument,
-    gold: &GoldChains,
-) -> (ChainScores, ChainScores) {
+/// The sentences of a document, its words given, as its reader leaves them.
+pub fn read(annotator: &impl Annotator, document: &GoldDocument) -> Vec<Sentence> {
     let tokens: Vec<SentenceTokens> = document
         .sentences
         .iter()
         .map(|gold| gold.sentence.sentence_tokens().clone())
         .collect();
-    let read = annotator.agree(annotator.annotate(tokens));
+    annotator.agree(annotator.annotate(tokens))
+}
+
+/// The scores of these chains of a document by heads and by words.
+#[must_use]
+pub fn score_document(
+    document: &GoldDocument,
+    gold: &GoldChains,
+    system: Vec<Vec<ChainMention>>,
+) -> (ChainScores, ChainScores) {
     let gold_sentences: Vec<&Sentence> = document
         .sentences
         .iter()
@@ -122,7 +128,7 @@ fn score_document(
             .collect()
     };
     let gold = trim(gold);
-    let system = trim(resolver.coreference(&document.text, &read));
+    let system = trim(system);
     let score_with = |same_head: Match| {
         let (gold, system) = number(&gold, &system, same_head);
         score(&gold, &system)

@@ -43,6 +43,8 @@ pub struct Nouns {
     given_names: HashMap<&'static str, Gender>,
     bodies: HashMap<&'static str, EntityType>,
     titles: HashSet<&'static str>,
+    hypernyms: HashMap<&'static str, &'static str>,
+    somebody_does: HashSet<&'static str>,
 }
 
 impl Default for Nouns {
@@ -70,6 +72,12 @@ impl Nouns {
                 .filter_map(|row| Some((*row.first()?, body(row.get(1)?)?)))
                 .collect(),
             titles: rows(include_str!("../../data/titles.txt"))
+                .filter_map(|row| row.first().copied())
+                .collect(),
+            hypernyms: rows(include_str!("../../data/gazetteer/hypernyms.tsv"))
+                .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
+                .collect(),
+            somebody_does: rows(include_str!("../../data/gazetteer/verbs.tsv"))
                 .filter_map(|row| row.first().copied())
                 .collect(),
         }
@@ -116,6 +124,30 @@ impl Nouns {
     #[must_use]
     pub fn is_title(&self, word: &str) -> bool {
         self.titles.contains(word.trim_end_matches('.'))
+    }
+
+    /// How many steps `other` is more general than `lemma` (both lower case): 0 for another word for the same, up to 4.
+    ///
+    /// # Examples
+    /// ```
+    /// use byline::knowledge::nouns::Nouns;
+    /// let nouns = Nouns::new();
+    /// assert_eq!(nouns.steps_up("hurricane", "storm"), Some(3));
+    /// assert_eq!(nouns.steps_up("storm", "hurricane"), None);
+    /// ```
+    #[must_use]
+    pub fn steps_up(&self, lemma: &str, other: &str) -> Option<usize> {
+        let words = self.hypernyms.get(lemma)?;
+        words.split('|').find_map(|word| {
+            let steps = word.strip_suffix(other)?;
+            steps.parse().ok()
+        })
+    }
+
+    /// Whether the verb (lemma, lower case) is done by somebody, not by something: "agree", "vote".
+    #[must_use]
+    pub fn somebody_does(&self, verb: &str) -> bool {
+        self.somebody_does.contains(verb)
     }
 
     /// The kind of body that a head noun (lemma, lower case) names: "ministry", "newspaper".
@@ -167,6 +199,14 @@ mod tests {
         assert_eq!(
             nouns.sorts.len(),
             rows(include_str!("../../data/gazetteer/nouns.tsv"))
+        );
+        assert_eq!(
+            nouns.hypernyms.len(),
+            rows(include_str!("../../data/gazetteer/hypernyms.tsv"))
+        );
+        assert_eq!(
+            nouns.somebody_does.len(),
+            rows(include_str!("../../data/gazetteer/verbs.tsv"))
         );
         assert_eq!(
             nouns.given_names.len(),

@@ -2,6 +2,7 @@
 
 use super::arborescence::best_heads;
 use super::deprel::Relation;
+use super::embeddings::Embeddings;
 use super::encoder::float::{self, best};
 use super::encoder::linear::{Linear, Rows, Table};
 use super::encoder::transformer::{Encoder, WordVectors};
@@ -113,6 +114,7 @@ pub struct Reading {
     pub(super) deprels: Vec<usize>,
     pub(super) predicates: Vec<Predicate>,
     pub(super) names: Vec<Tag>,
+    pub(super) embeddings: Embeddings,
 }
 
 /// A predicate as the heads see it.

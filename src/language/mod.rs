@@ -5,6 +5,7 @@ pub mod argument_span;
 pub mod codes;
 pub mod conllu;
 pub mod deprel;
+pub mod embeddings;
 pub mod encoder;
 pub mod features;
 pub mod frames;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::argument_span;
 use super::deprel::{Deprel, Relation};
+use super::embeddings::Embeddings;
 use super::encoder::transformer;
 use super::frames::{Factuality, Frame, Roleset};
 use super::heads::{self, Predicates, Reading};
@@ -118,7 +119,7 @@ impl Reader {
             .into_par_iter()
             .zip(readings)
             .with_min_len(8)
-            .map(|(tokens, reading)| self.assemble(tokens, &reading))
+            .map(|(tokens, reading)| self.assemble(tokens, reading))
             .collect()
     }
 
@@ -155,11 +156,18 @@ impl Reader {
             role_paths: &self.model.role_paths,
             lexicon: self.model.lexicon,
         };
-        let mut readings = self
-            .model
-            .heads
-            .read(&vectors, &parts, model, predicates, &mut scratch.heads)
-            .into_iter();
+        let mut readings =
+            self.model
+                .heads
+                .read(&vectors, &parts, model, predicates, &mut scratch.heads);
+        for (reading, span) in readings.iter_mut().zip(vectors.starts.windows(2)) {
+            // Without the sentence's two ends, and without what spelling adds.
+            let rows = vectors.values[(span[0] + 1) * vectors.width..(span[1] - 1) * vectors.width]
+                .chunks_exact(vectors.width)
+                .map(|row| &row[..self.model.encoder.words.width()]);
+            reading.embeddings = Embeddings::new(rows, self.model.encoder.words.width());
+        }
+        let mut readings = readings.into_iter();
         let join = |sentence: &SentenceTokens| {
             let count = sentence.tokens().len().div_ceil(MAX_WORDS);
             self.join(readings.by_ref().take(count))
@@ -207,11 +215,12 @@ impl Reader {
             whole.features.extend(part.features);
             whole.lemma.extend(part.lemma);
             whole.names.extend(part.names);
+            whole.embeddings.append(part.embeddings);
         }
         whole
     }
 
-    fn assemble(&self, tokens: SentenceTokens, reading: &Reading) -> Sentence {
+    fn assemble(&self, tokens: SentenceTokens, reading: Reading) -> Sentence {
         let labels = &self.model.labels;
         let morphology: Vec<Morphology> = tokens
             .tokens()
@@ -231,7 +240,7 @@ impl Reader {
             .iter()
             .map(|&deprel| labels.deprel[deprel].clone())
             .collect();
-        let tree = Tree::new(reading.heads.clone(), deprels)
+        let tree = Tree::new(reading.heads, deprels)
             .expect("an arborescence has one root and no cycle, and each head a relation");
         let frames = reading
             .predicates
@@ -257,7 +266,7 @@ impl Reader {
                 .expect("`arguments` gives each head one role")
             })
             .collect();
-        let names = names_of_tags(reading.names.iter().copied());
+        let names = names_of_tags(reading.names);
         let words = Words {
             tokens: tokens.tokens(),
             morphology: &morphology,
@@ -266,6 +275,8 @@ impl Reader {
         let names = self.name_repair.repair(&names, words);
         Sentence::new(tokens, morphology, tree, frames, names)
             .expect("the layers were made for these words, in their order")
+            .with_embeddings(reading.embeddings)
+            .expect("a vector for each word")
     }
 }
 

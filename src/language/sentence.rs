@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::embeddings::Embeddings;
 use super::frames::Frame;
 use super::morphology::Morphology;
 use super::names::Name;
@@ -19,6 +20,7 @@ pub struct Sentence {
     tree: Tree,
     frames: Vec<Frame>,
     names: Vec<Name>,
+    embeddings: Option<Embeddings>,
 }
 
 impl Sentence {
@@ -62,6 +64,7 @@ impl Sentence {
             tree,
             frames,
             names,
+            embeddings: None,
         })
     }
 
@@ -70,7 +73,10 @@ impl Sentence {
     /// # Errors
     /// As [`Sentence::new`].
     pub fn with_frames(self, frames: Vec<Frame>) -> Result<Self, SentenceError> {
-        Self::new(self.tokens, self.morphology, self.tree, frames, self.names)
+        let embeddings = self.embeddings;
+        let mut sentence = Self::new(self.tokens, self.morphology, self.tree, frames, self.names)?;
+        sentence.embeddings = embeddings;
+        Ok(sentence)
     }
 
     /// The sentence with other names.
@@ -78,7 +84,26 @@ impl Sentence {
     /// # Errors
     /// As [`Sentence::new`].
     pub fn with_names(self, names: Vec<Name>) -> Result<Self, SentenceError> {
-        Self::new(self.tokens, self.morphology, self.tree, self.frames, names)
+        let embeddings = self.embeddings;
+        let mut sentence = Self::new(self.tokens, self.morphology, self.tree, self.frames, names)?;
+        sentence.embeddings = embeddings;
+        Ok(sentence)
+    }
+
+    /// The sentence with embeddings of its words.
+    ///
+    /// # Errors
+    /// If they are of another number of words.
+    pub fn with_embeddings(mut self, embeddings: Embeddings) -> Result<Self, SentenceError> {
+        if embeddings.len() != self.len() {
+            return Err(SentenceError::Length {
+                layer: "embeddings",
+                found: embeddings.len(),
+                len: self.len(),
+            });
+        }
+        self.embeddings = Some(embeddings);
+        Ok(self)
     }
 
     /// The number of words, at least one.
@@ -147,6 +172,12 @@ impl Sentence {
     #[must_use]
     pub fn names(&self) -> &[Name] {
         &self.names
+    }
+
+    /// The embeddings of its words; none if no reader made them: they are not written into CoNLL-U.
+    #[must_use]
+    pub fn embeddings(&self) -> Option<&Embeddings> {
+        self.embeddings.as_ref()
     }
 
     /// The code points from the first to the last of the words `first..=last`.
@@ -267,6 +298,25 @@ mod tests {
         assert_eq!(sentence.frame(idx(2)), Some(&frame(2)));
         assert_eq!(sentence.frame(idx(1)), None);
         assert_eq!(sentence.words_span(idx(1), idx(2)), Span::new(2, 5));
+    }
+
+    #[test]
+    fn embeddings_are_of_all_words_and_stay_with_other_names() {
+        let sentence = sentence(3, vec![], vec![]).expect("consistent layers");
+        let rows = |count: usize| Embeddings::new(vec![&[0.5_f32, 1.0][..]; count], 2);
+        assert!(matches!(
+            sentence.clone().with_embeddings(rows(2)),
+            Err(SentenceError::Length {
+                found: 2,
+                len: 3,
+                ..
+            })
+        ));
+        let renamed = sentence
+            .with_embeddings(rows(3))
+            .and_then(|sentence| sentence.with_names(vec![name(0, 1)]))
+            .expect("consistent layers");
+        assert_eq!(renamed.embeddings(), Some(&rows(3)));
     }
 
     #[test]

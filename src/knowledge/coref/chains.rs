@@ -144,6 +144,29 @@ impl<'a> Chains<'a> {
     /// Whether nothing that is known of the two chains forbids that they are one: number, gender, sort, identity,
     /// different full names.
     pub fn agree(&self, a: MentionIdx, b: MentionIdx) -> bool {
+        let sorts = |one: Sort, two: Sort| {
+            one == two
+                || matches!(
+                    (one, two),
+                    (Sort::Group, Sort::Place) | (Sort::Place, Sort::Group)
+                )
+        };
+        self.agree_with(a, b, sorts)
+    }
+
+    /// As [`Chains::agree`], but of things that are no persons any sort may be any other: a noun's first sense in a
+    /// dictionary is not always the one that is meant.
+    pub fn may_agree(&self, a: MentionIdx, b: MentionIdx) -> bool {
+        let is_person = |sort: Sort| sort == Sort::Person;
+        self.agree_with(a, b, |one, two| is_person(one) == is_person(two))
+    }
+
+    fn agree_with(
+        &self,
+        a: MentionIdx,
+        b: MentionIdx,
+        sorts_agree: impl Fn(Sort, Sort) -> bool,
+    ) -> bool {
         let (one, two) = (self.chain(a), self.chain(b));
         let is_group = |chain: &Chain| matches!(chain.sort, Some(Sort::Group | Sort::Place));
         let numbers = match (one.number, two.number) {
@@ -156,11 +179,7 @@ impl<'a> Chains<'a> {
         };
         let sorts = match (one.sort, two.sort) {
             (Some(x), Some(y)) => {
-                x == y
-                    || matches!(
-                        (x, y),
-                        (Sort::Group, Sort::Place) | (Sort::Place, Sort::Group)
-                    )
+                sorts_agree(x, y)
                     // "people", "troops" are persons too.
                     || matches!((x, y), (Sort::Group, Sort::Person) | (Sort::Person, Sort::Group))
                         && (one.number == Some(Number::Plural) || two.number == Some(Number::Plural))
@@ -192,6 +211,18 @@ impl<'a> Chains<'a> {
             .all(|a| two.iter().all(|b| super::names::can_be_one(a, b)))
     }
 
+    /// The mention that says best what the chain of `before` speaks of, among those before `mention`: the nearest that is
+    /// no pronoun, else `before`.
+    pub fn representative(&self, before: MentionIdx, mention: MentionIdx) -> MentionIdx {
+        let mut mentions = self.chain(before).mentions.iter().copied();
+        let says = |m: &MentionIdx| *m < mention && self.candidates[*m].pronoun().is_none();
+        if says(&before) {
+            before
+        } else {
+            mentions.rfind(says).unwrap_or(before)
+        }
+    }
+
     /// Whether one of the two phrases lies inside the other.
     pub fn are_nested(&self, a: MentionIdx, b: MentionIdx) -> bool {
         let (a, b) = (&self.candidates[a], &self.candidates[b]);
@@ -204,6 +235,13 @@ impl<'a> Chains<'a> {
     pub fn relation(&self, mention: MentionIdx) -> Relation {
         let place = self.candidates[mention].place;
         self.sentences[place.sentence].tree().relation(place.head)
+    }
+
+    /// Whether the mention is the subject of a passive verb.
+    pub fn is_passive_subject(&self, mention: MentionIdx) -> bool {
+        let place = self.candidates[mention].place;
+        let deprel = self.sentences[place.sentence].tree().deprel(place.head);
+        deprel.relation() == Relation::Nsubj && deprel.subtype() == Some("pass")
     }
 
     /// The word that the mention's head hangs on.

@@ -1,28 +1,27 @@
 //! What the ranker sees of a mention and of a pair of mentions.
 //!
-//! A feature is a few short words joined by `|`, the same in the table of weights as here. Each feeds the hidden units of
-//! [`super::network`]; for its own weight a pair feature is given three times: alone, with the type of the mention, and
-//! with the types of both, as in Durrett and Klein 2013 (<https://aclanthology.org/D13-1203/>).
+//! A feature is a few short words joined by `|`, the same in the table of weights as here; most are those of Durrett and
+//! Klein 2013 (<https://aclanthology.org/D13-1203/>). The hidden units of [`super::network`] find what goes together.
 
 use std::collections::HashMap;
 
 use crate::language::deprel::Relation;
+use crate::language::role::{Number as Argument, Part};
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 use super::chains::{Chains, MentionIdx};
 use super::lists::Lists;
+use super::quotes;
+use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Takes the features of one choice.
 pub(super) trait Sink {
-    /// Takes the feature whose name is these parts, joined by `|`, with its weights for the hidden units.
+    /// Takes the feature whose name is these parts, joined by `|`.
     fn take(&mut self, parts: &[&str]);
-
-    /// Takes a feature that has only a weight of its own.
-    fn take_direct(&mut self, parts: &[&str]);
 }
 
 /// Where an antecedent stands among all that a mention may take up.
@@ -126,6 +125,25 @@ fn yes(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
 
+/// Whose words two mentions stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// The article's.
+    Neither,
+    /// The first in a speaker's, the second in the article's.
+    First,
+    /// The second in a speaker's, the first in the article's.
+    Second,
+    /// As that, and the first is the speaker.
+    Speaker,
+    /// One speaker's.
+    Same,
+    /// Two speakers'.
+    Other,
+    /// Two speakers', who may be one.
+    Unknown,
+}
+
 /// What the features of one article need beside the chains, computed once.
 pub(super) struct Features<'a> {
     pub lists: &'a Lists,
@@ -139,13 +157,19 @@ pub(super) struct Features<'a> {
     heads: HashMap<String, usize>,
     /// The quotation that each mention stands in.
     quoted: Vec<Option<usize>>,
+    /// Who speaks that quotation.
+    speakers: Vec<Option<MentionIdx>>,
     /// Whether each mention is the subject of a verb of speech.
     speaks: Vec<bool>,
+    /// Whether each mention is the subject of a verb that somebody does.
+    acts: Vec<bool>,
+    /// Whether each mention is the agent of a verb (`ARG0`).
+    is_agent: Vec<bool>,
 }
 
 impl<'a> Features<'a> {
     /// Looks at every mention once.
-    pub fn new(chains: &Chains<'_>, lists: &'a Lists, quoted: Vec<Option<usize>>) -> Self {
+    pub fn new(chains: &Chains<'_>, lists: &'a Lists, sources: &Sources) -> Self {
         let all = 0..chains.candidates.len();
         let mut heads: HashMap<String, usize> = HashMap::new();
         for candidate in &chains.candidates {
@@ -168,6 +192,33 @@ impl<'a> Features<'a> {
                 .clone()
                 .map(|mention| kind(&chains.candidates[mention]))
                 .collect(),
+            is_agent: all
+                .clone()
+                .map(|mention| {
+                    let place = chains.candidates[mention].place;
+                    let sentence = &chains.sentences[place.sentence];
+                    sentence.frames().iter().any(|frame| {
+                        let is_verb =
+                            sentence.morphology()[frame.predicate().index()].upos() == Upos::Verb;
+                        let mut arguments = frame.arguments().iter();
+                        is_verb
+                            && arguments.any(|argument| {
+                                argument.head() == place.head
+                                    && argument.role().part() == Part::Numbered(Argument::Zero)
+                            })
+                    })
+                })
+                .collect(),
+            acts: all
+                .clone()
+                .map(|mention| {
+                    chains.relation(mention) == Relation::Nsubj
+                        && !chains.is_passive_subject(mention)
+                        && chains.governor(mention).is_some_and(|verb| {
+                            lists.nouns.somebody_does(&chains.lemma(mention, verb))
+                        })
+                })
+                .collect(),
             speaks: all
                 .map(|mention| {
                     chains.relation(mention) == Relation::Nsubj
@@ -176,7 +227,32 @@ impl<'a> Features<'a> {
                         })
                 })
                 .collect(),
-            quoted,
+            quoted: quotes::quoted(chains, sources),
+            speakers: quotes::speakers(chains, sources),
+        }
+    }
+
+    /// Whose words two mentions stand in. A speaker of whom nothing is known yet but a pronoun may be anybody.
+    pub fn voices(&self, chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> Voice {
+        match (self.speakers[before], self.speakers[mention]) {
+            (None, None) => Voice::Neither,
+            (Some(_), None) => Voice::First,
+            (None, Some(speaker)) if chains.are_one(speaker, before) => Voice::Speaker,
+            (None, Some(_)) => Voice::Second,
+            (Some(a), Some(b)) if chains.are_one(a, b) => Voice::Same,
+            (Some(a), Some(b)) => {
+                let is_known = |speaker: MentionIdx| {
+                    let mentions = &chains.chain(speaker).mentions;
+                    mentions
+                        .iter()
+                        .any(|&m| chains.candidates[m].pronoun().is_none())
+                };
+                if is_known(a) && is_known(b) {
+                    Voice::Other
+                } else {
+                    Voice::Unknown
+                }
+            }
         }
     }
 
@@ -196,9 +272,9 @@ impl<'a> Features<'a> {
         complements(chains, before, mention) == "other"
     }
 
-    /// Whether it is "they" who say or think something.
-    pub fn is_person_speaking(&self, mention: MentionIdx) -> bool {
-        self.kinds[mention] == "they" && self.speaks[mention]
+    /// Whether it is "they" who say, think or do what somebody does.
+    pub fn is_somebody(&self, mention: MentionIdx) -> bool {
+        self.kinds[mention] == "they" && (self.speaks[mention] || self.acts[mention])
     }
 
     /// The words of a mention's phrase without its determiner.
@@ -244,26 +320,21 @@ impl<'a> Features<'a> {
         let candidate = &chains.candidates[mention];
         let kind = self.kinds[mention];
         sink.take(&["new", "kind", kind]);
-        let mut both = |parts: &[&str]| {
-            let mut name = vec!["new"];
-            name.extend_from_slice(parts);
-            sink.take(&name);
-            name.push(kind);
-            sink.take_direct(&name);
-        };
-        both(&["bias"]);
-        both(&["role", self.roles[mention]]);
-        both(&["sort", sort(chains.chain(mention).sort)]);
-        both(&["first", yes(candidate.place.sentence == 0)]);
-        both(&["after", yes(candidate.last > candidate.place.head)]);
-        both(&["modifiers", bucket(candidate.modifiers.len().min(3))]);
-        both(&["number", yes(candidate.number == Some(Number::Plural))]);
-        both(&["quoted", yes(self.quoted[mention].is_some())]);
-        both(&["speaks", yes(self.speaks[mention])]);
-        both(&["owned", self.owner_kind(chains, mention)]);
-        both(&["lemma", &candidate.lemma]);
-        both(&["frequency", bucket(self.frequency(&candidate.lemma))]);
-        both(&["chain", bucket(chains.chain(mention).mentions.len())]);
+        let mut take = |parts: &[&str]| sink.take(&[&["new"], parts].concat());
+        take(&["bias"]);
+        take(&["role", self.roles[mention]]);
+        take(&["sort", sort(chains.chain(mention).sort)]);
+        take(&["first", yes(candidate.place.sentence == 0)]);
+        take(&["after", yes(candidate.last > candidate.place.head)]);
+        take(&["modifiers", bucket(candidate.modifiers.len().min(3))]);
+        take(&["number", yes(candidate.number == Some(Number::Plural))]);
+        take(&["quoted", yes(self.quoted[mention].is_some())]);
+        take(&["speaks", yes(self.speaks[mention])]);
+        take(&["acts", yes(self.acts[mention]), yes(self.is_agent[mention])]);
+        take(&["owned", self.owner_kind(chains, mention)]);
+        take(&["lemma", &candidate.lemma]);
+        take(&["frequency", bucket(self.frequency(&candidate.lemma))]);
+        take(&["chain", bucket(chains.chain(mention).mentions.len())]);
         let before = (0..mention).rev();
         let same_head = before
             .clone()
@@ -271,9 +342,9 @@ impl<'a> Features<'a> {
         let same_string = before
             .clone()
             .any(|other| self.strings[other] == self.strings[mention]);
-        both(&["head", yes(same_head), yes(same_string)]);
+        take(&["head", yes(same_head), yes(same_string)]);
         if let Some(name) = candidate.name_type() {
-            both(&["name", &name.to_string()]);
+            take(&["name", &name.to_string()]);
         }
         if let Some(governor) = chains.governor(mention) {
             let sentence = &chains.sentences[candidate.place.sentence];
@@ -286,7 +357,7 @@ impl<'a> Features<'a> {
                     )
             });
             let upos = sentence.morphology()[governor.index()].upos();
-            both(&[
+            take(&[
                 "governor",
                 self.roles[mention],
                 &upos.to_string(),
@@ -296,7 +367,7 @@ impl<'a> Features<'a> {
                 let mut children = tree.children(governor).iter();
                 children.any(|&child| tree.relation(child) == relation)
             };
-            both(&[
+            take(&[
                 "predicate",
                 self.roles[mention],
                 yes(has(Relation::Cop)),
@@ -304,7 +375,7 @@ impl<'a> Features<'a> {
             ]);
             if candidate.pronoun().is_some() {
                 let lemma = chains.lemma(mention, governor);
-                both(&["verb", self.roles[mention], &lemma]);
+                take(&["verb", self.roles[mention], &lemma]);
             }
         }
     }
@@ -322,45 +393,37 @@ impl<'a> Features<'a> {
         let (first_kind, kind) = (self.kinds[before], self.kinds[mention]);
         sink.take(&["pair", "two", kind]);
         sink.take(&["pair", "one", first_kind]);
-        let mut thrice = |parts: &[&str]| {
-            let mut name = vec!["pair"];
-            name.extend_from_slice(parts);
-            sink.take(&name);
-            name.push(kind);
-            sink.take_direct(&name);
-            name.push(first_kind);
-            sink.take_direct(&name);
-        };
-        thrice(&["bias"]);
+        let mut take = |parts: &[&str]| sink.take(&[&["pair"], parts].concat());
+        take(&["bias"]);
         let sentences = two.place.sentence - one.place.sentence;
-        thrice(&["sentences", bucket(sentences)]);
-        thrice(&["mentions", bucket(mention - before)]);
-        thrice(&["roles", self.roles[before], self.roles[mention]]);
-        thrice(&["role", self.roles[before], bucket(sentences.min(2))]);
-        thrice(&["rank", bucket(context.rank)]);
-        thrice(&["subjects", context.subject_rank.map_or("none", bucket)]);
-        thrice(&["salient", yes(context.is_salient)]);
-        thrice(&[
+        take(&["sentences", bucket(sentences)]);
+        take(&["mentions", bucket(mention - before)]);
+        take(&["roles", self.roles[before], self.roles[mention]]);
+        take(&["role", self.roles[before], bucket(sentences.min(2))]);
+        take(&["rank", bucket(context.rank)]);
+        take(&["subjects", context.subject_rank.map_or("none", bucket)]);
+        take(&["salient", yes(context.is_salient)]);
+        take(&[
             "speakers",
             yes(self.speaks[before]),
             yes(self.speaks[mention]),
             bucket(sentences.min(2)),
         ]);
         let (chain, own) = (chains.chain(before), chains.chain(mention));
-        thrice(&["sorts", sort(chain.sort), sort(own.sort)]);
+        take(&["sorts", sort(chain.sort), sort(own.sort)]);
         let compare = |equal: Option<bool>| match equal {
             None => "unknown",
             Some(equal) => yes(equal),
         };
         let numbers = chain.number.zip(own.number).map(|(a, b)| a == b);
         let genders = chain.gender.zip(own.gender).map(|(a, b)| a == b);
-        thrice(&["number", compare(numbers)]);
-        thrice(&["gender", compare(genders)]);
+        take(&["number", compare(numbers)]);
+        take(&["gender", compare(genders)]);
         let size = chain.mentions.iter().filter(|&&m| m < mention).count();
-        thrice(&["size", bucket(size)]);
+        take(&["size", bucket(size)]);
         let is_latest = chain.mentions.iter().rfind(|&&m| m < mention) == Some(&before);
-        thrice(&["latest", yes(is_latest), yes(chains.is_named(before))]);
-        thrice(&[
+        take(&["latest", yes(is_latest), yes(chains.is_named(before))]);
+        take(&[
             "paragraphs",
             bucket(paragraphs(chains, before, mention).min(3)),
         ]);
@@ -371,23 +434,33 @@ impl<'a> Features<'a> {
             (Some(a), Some(b)) if a == b => "same",
             (Some(_), Some(_)) => "both",
         };
-        thrice(&["quoted", quoted]);
+        take(&["quoted", quoted]);
+        let voice = match self.voices(chains, before, mention) {
+            Voice::Neither => "neither",
+            Voice::First => "first",
+            Voice::Second => "second",
+            Voice::Speaker => "speaker",
+            Voice::Same => "same",
+            Voice::Other => "other",
+            Voice::Unknown => "unknown",
+        };
+        take(&["voice", kind, voice]);
         let latest = chain.mentions.iter().rfind(|&&m| m < mention);
         let since = latest.map_or(0, |&m| {
             two.place.sentence - chains.candidates[m].place.sentence
         });
-        thrice(&["since", bucket(since)]);
+        take(&["since", bucket(since)]);
         let in_first = chains.candidates[chain.mentions[0]].place.sentence == 0;
-        thrice(&["first", yes(in_first), yes(chain.mentions.len() == 1)]);
-        thrice(&["nested", nesting(chains, before, mention)]);
+        take(&["first", yes(in_first), yes(chain.mentions.len() == 1)]);
+        take(&["nested", nesting(chains, before, mention)]);
         if sentences == 0 {
-            thrice(&["governor", shared_governor(chains, before, mention)]);
+            take(&["governor", shared_governor(chains, before, mention)]);
         }
         if let Some(name) = one.name_type() {
-            thrice(&["name", &name.to_string()]);
+            take(&["name", &name.to_string()]);
         }
         if one.pronoun().is_some() || two.pronoun().is_some() {
-            thrice(&[
+            take(&[
                 "forms",
                 &two.lemma,
                 if one.pronoun().is_some() {
@@ -396,18 +469,25 @@ impl<'a> Features<'a> {
                     ""
                 },
             ]);
-            thrice(&[
+            take(&[
                 "speaks",
                 yes(self.speaks[mention]),
                 self.roles[mention],
                 sort(chain.sort),
             ]);
+            take(&["acts", yes(self.acts[mention]), sort(chain.sort)]);
+            take(&["agent", yes(self.is_agent[mention]), sort(chain.sort)]);
+            take(&[
+                "agents",
+                yes(self.is_agent[mention]),
+                yes(self.is_agent[before]),
+            ]);
             let governors = |m: MentionIdx| Some(chains.lemma(m, chains.governor(m)?));
             let is_parallel = self.roles[before] == self.roles[mention]
                 && governors(before) == governors(mention);
-            thrice(&["parallel", yes(is_parallel)]);
+            take(&["parallel", yes(is_parallel)]);
         } else {
-            self.of_nouns(chains, before, mention, &mut thrice);
+            self.of_nouns(chains, before, mention, &mut take);
         }
     }
 
@@ -416,7 +496,7 @@ impl<'a> Features<'a> {
         chains: &Chains<'_>,
         before: MentionIdx,
         mention: MentionIdx,
-        thrice: &mut impl FnMut(&[&str]),
+        take: &mut impl FnMut(&[&str]),
     ) {
         let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
         let own = chains.chain(mention);
@@ -427,9 +507,9 @@ impl<'a> Features<'a> {
             .mentions
             .iter()
             .any(|&m| m < mention && chains.candidates[m].lemma == two.lemma);
-        thrice(&["head", yes(same_head), yes(same_string), yes(in_chain)]);
-        thrice(&["owned", self.owner_kind(chains, mention), yes(same_head)]);
-        thrice(&[
+        take(&["head", yes(same_head), yes(same_string), yes(in_chain)]);
+        take(&["owned", self.owner_kind(chains, mention), yes(same_head)]);
+        take(&[
             "follow",
             yes(one.last > one.place.head),
             yes(two.last > two.place.head),
@@ -437,23 +517,23 @@ impl<'a> Features<'a> {
         if same_head || in_chain {
             let has =
                 |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
-            thrice(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
-            thrice(&["owner", owners(chains, before, mention)]);
-            thrice(&["of", complements(chains, before, mention)]);
-            thrice(&["same", &two.lemma]);
-            thrice(&[
+            take(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
+            take(&["owner", owners(chains, before, mention)]);
+            take(&["of", complements(chains, before, mention)]);
+            take(&["same", &two.lemma]);
+            take(&[
                 "frequency",
                 bucket(self.frequency(&two.lemma)),
                 yes(same_string),
             ]);
-            thrice(&[
+            take(&[
                 "sort",
                 sort(own.sort),
                 yes(same_string),
                 yes(has(one, two)),
                 yes(has(two, one)),
             ]);
-            thrice(&[
+            take(&[
                 "after",
                 yes(one.last > one.place.head),
                 yes(two.last > two.place.head),
@@ -462,21 +542,32 @@ impl<'a> Features<'a> {
             let words = |m: MentionIdx| self.strings[m].split(' ');
             let head_inside = words(before).any(|word| word == two.lemma);
             let inside_head = words(mention).any(|word| word == one.lemma);
-            thrice(&["inside", yes(head_inside), yes(inside_head)]);
+            take(&["inside", yes(head_inside), yes(inside_head)]);
+            let steps = |specific: &str, general: &str| {
+                let steps = self.lists.nouns.steps_up(specific, general);
+                steps.map_or("no", bucket)
+            };
+            take(&["general", steps(&one.lemma, &two.lemma)]);
+            take(&["specific", steps(&two.lemma, &one.lemma)]);
+            let noun = chains.representative(before, mention);
+            if noun != before {
+                let lemma = &chains.candidates[noun].lemma;
+                take(&["chain", steps(lemma, &two.lemma)]);
+            }
             let title = one.title.contains(&two.lemma);
-            thrice(&["title", yes(title)]);
+            take(&["title", yes(title)]);
             let stem = |lemma: &str| lemma.chars().take(5).collect::<String>();
             let is_stem = two.lemma.chars().count() > 4 && stem(&one.lemma) == stem(&two.lemma);
-            thrice(&["stem", yes(is_stem)]);
+            take(&["stem", yes(is_stem)]);
             let shared = two
                 .modifiers
                 .iter()
                 .any(|m| words(before).any(|word| word == m));
-            thrice(&["shared", yes(shared)]);
+            take(&["shared", yes(shared)]);
             if let Some(name) = chains.names(before).find_map(Candidate::name_type) {
-                thrice(&["kind", &name.to_string(), &two.lemma]);
+                take(&["kind", &name.to_string(), &two.lemma]);
                 if let Some(body) = self.lists.nouns.body(&two.lemma) {
-                    thrice(&["body", &name.to_string(), &body.to_string()]);
+                    take(&["body", &name.to_string(), &body.to_string()]);
                 }
             }
         }

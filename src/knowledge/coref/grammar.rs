@@ -66,8 +66,19 @@ fn coordinated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
             tree.relation(child) == Relation::Nsubj && child < candidate.place.head
         })?;
     let subject = chains.beside(mention, subject)?;
-    let is_one = chains.candidates[subject].sort == Some(Sort::Person);
-    (is_one && chains.agree(subject, mention)).then_some(subject)
+    let is_one = |person: MentionIdx| {
+        chains.candidates[person].sort == Some(Sort::Person) && chains.agree(person, mention)
+    };
+    // "X met Mary, and she left": where somebody else is spoken of too, the ranker decides.
+    let others = (subject + 1..mention).filter(|&other| is_one(other));
+    let is_alone = others.clone().all(|other| {
+        chains.candidates[other].pronoun().is_some() || chains.are_nested(subject, other)
+    });
+    let is_told = chains.chain(subject).gender.is_some()
+        && others
+            .clone()
+            .all(|other| chains.chain(other).gender.is_none());
+    (is_one(subject) && (is_alone || is_told)).then_some(subject)
 }
 
 /// The subject of the clause of a reflexive pronoun.

@@ -4,6 +4,7 @@
 //! (<https://aclanthology.org/J13-4004/>): what the tree holds together, names, common nouns, pronouns. Each pass sees
 //! the chains that the ones before it have made, and none joins what number, gender, sort or two full names keep apart.
 
+mod apart;
 mod chains;
 mod entities;
 mod features;
@@ -170,8 +171,7 @@ impl Resolver {
     fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
         let sources = Sources::new(text, sentences);
         let mut chains = self.sure_chains(text, sentences, &sources);
-        let quoted = quotes::quoted(&chains, &sources);
-        let features = features::Features::new(&chains, &self.lists, quoted);
+        let features = features::Features::new(&chains, &self.lists, &sources);
         ranker::link(&mut chains, &features, &self.weights);
         chains
     }

@@ -15,6 +15,19 @@ pub(super) fn quoted(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<usize
         .collect()
 }
 
+/// Who speaks the quotation that each mention stands in, if one alone does.
+pub(super) fn speakers(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<MentionIdx>> {
+    (0..chains.candidates.len())
+        .map(|mention| {
+            let &[Speaker { sentence, head, .. }] = sources.around(span(chains, mention)).next()?
+            else {
+                return None;
+            };
+            chains.mention_at(Place { sentence, head })
+        })
+        .collect()
+}
+
 /// Sentences before a quotation in which its speaker is looked for.
 const NEAR: usize = 2;
 

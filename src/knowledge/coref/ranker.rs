@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
+use super::apart;
 use super::chains::{Chains, MentionIdx};
 use super::features::{Features, Sink};
-use super::network::{Score, Weights};
+use super::network::{Network, Weights};
 use crate::knowledge::mention::{Determiner, Form};
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::{Number, PronounKind};
+use crate::language::deprel::Relation;
 
 /// Sentences that a pronoun or a common noun looks back.
 const NEAR: usize = 4;
@@ -17,18 +19,21 @@ const NAMES_NEAR: usize = 12;
 
 /// Links each open mention to the best mention before it, or to none.
 pub(super) fn link(chains: &mut Chains<'_>, features: &Features<'_>, weights: &Weights) {
+    let network = Network::new(weights, chains);
     for mention in 0..chains.candidates.len() {
         if !is_open(chains, features, mention) {
             continue;
         }
-        let mut score = Score::new(weights);
+        let mut score = network.new_mention(mention);
         features.of_new(chains, mention, &mut score);
         let mut best = None;
         let mut most = score.total();
         let antecedents = antecedents(chains, features, mention);
         let contexts = features.contexts(chains, mention, &antecedents);
+        let of_mention = network.mention(mention);
         for (&before, context) in antecedents.iter().zip(&contexts) {
-            let mut score = Score::new(weights);
+            let representative = chains.representative(before, mention);
+            let mut score = network.pair(&of_mention, mention, before, representative);
             features.of_pair(chains, (before, mention), context, &mut score);
             let sum = score.total();
             if sum > most {
@@ -57,6 +62,22 @@ pub(super) fn is_open(chains: &Chains<'_>, features: &Features<'_>, mention: Men
             Form::Demonym | Form::Clause | Form::Together
         )
         && !candidate.is_pronoun(PronounKind::Relative)
+        && !is_empty(chains, mention)
+}
+
+/// "It is estimated that ...": an "it" that speaks of nothing but the clause behind it.
+fn is_empty(chains: &Chains<'_>, mention: MentionIdx) -> bool {
+    let candidate = &chains.candidates[mention];
+    let Some(verb) = chains
+        .governor(mention)
+        .filter(|_| candidate.lemma == "it" && chains.is_passive_subject(mention))
+    else {
+        return false;
+    };
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    tree.children(verb).iter().any(|&child| {
+        verb < child && matches!(tree.relation(child), Relation::Ccomp | Relation::Csubj)
+    })
 }
 
 /// The mentions before `mention` that it may take up, the nearest first.
@@ -109,8 +130,18 @@ pub(super) fn antecedents(
                 || one.form == Form::Noun
                     && two.form == Form::Noun
                     && Features::are_told_apart(chains, before, mention);
-            // Things do not speak.
-            let is_dumb = features.is_person_speaking(mention)
+            // Of two nouns in one sentence the second is no other word for the first, unless a dictionary says so.
+            let is_beside = distance == 0
+                && one.form == Form::Noun
+                && two.form == Form::Noun
+                && one.lemma != two.lemma
+                && features
+                    .lists
+                    .nouns
+                    .steps_up(&one.lemma, &two.lemma)
+                    .is_none();
+            // Things neither speak nor agree.
+            let is_dumb = features.is_somebody(mention)
                 && one.form != Form::Together
                 && matches!(
                     chains.chain(before).sort,
@@ -124,6 +155,7 @@ pub(super) fn antecedents(
                 && !points_at_name
                 && !is_other
                 && !is_dumb
+                && !is_beside
                 && !is_apart
                 && !is_speaker
                 && !is_brought_in
@@ -131,7 +163,8 @@ pub(super) fn antecedents(
                 && !matches!(one.form, Form::Demonym)
                 && !one.is_pronoun(PronounKind::Relative)
                 && (one.form == Form::Number) == (two.form == Form::Number)
-                && chains.agree(before, mention)
+                && chains.may_agree(before, mention)
+                && !apart::are(chains, features, before, mention)
         })
         .collect()
 }
@@ -149,8 +182,8 @@ pub(super) struct Decision {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     numbers: HashMap<String, u32>,
-    /// The names in the order of their numbers, and whether they have weights for the hidden units.
-    pub names: Vec<(String, bool)>,
+    /// The names in the order of their numbers.
+    pub names: Vec<String>,
 }
 
 struct Collect<'a> {
@@ -158,8 +191,8 @@ struct Collect<'a> {
     features: Vec<u32>,
 }
 
-impl Collect<'_> {
-    fn add(&mut self, parts: &[&str], is_deep: bool) {
+impl Sink for Collect<'_> {
+    fn take(&mut self, parts: &[&str]) {
         let clean: Vec<String> = parts
             .iter()
             .map(|part| part.replace(['|', '\t', '\n'], "/"))
@@ -168,19 +201,9 @@ impl Collect<'_> {
         let next = self.names.names.len() as u32;
         let number = *self.names.numbers.entry(name.clone()).or_insert(next);
         if number == next {
-            self.names.names.push((name, is_deep));
+            self.names.names.push(name);
         }
         self.features.push(number);
-    }
-}
-
-impl Sink for Collect<'_> {
-    fn take(&mut self, parts: &[&str]) {
-        self.add(parts, true);
-    }
-
-    fn take_direct(&mut self, parts: &[&str]) {
-        self.add(parts, false);
     }
 }
 

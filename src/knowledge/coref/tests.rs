@@ -6,6 +6,7 @@ use super::{Metonyms, Options, Resolved, Resolver};
 use crate::knowledge::entity::EntityType;
 use crate::language::conllu::layout::lay_out;
 use crate::language::conllu::{gold, reader};
+use crate::language::embeddings::Embeddings;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::Text;
@@ -187,6 +188,48 @@ fn a_second_title_is_the_same_person() {
          studies/NOUN/3/nmod and/CCONJ/7/cc chairman/NOUN/1/conj of/ADP/9/case trade/NOUN/7/nmod spoke/VERB/0/root",
     );
     assert_eq!(name(&resolved, 1, 7), Some("Ann Lee"));
+}
+
+#[test]
+fn she_in_a_coordinated_clause_is_not_its_first_subject_where_somebody_else_is_named() {
+    let resolved = resolve(
+        "Norton/PROPN/2/nsubj/B-PERSON loved/VERB/0/root Mary/PROPN/2/obj/B-PERSON and/CCONJ/6/cc she/PRON/6/nsubj \
+         left/VERB/2/conj",
+    );
+    assert_eq!(name(&resolved, 1, 5), Some("Mary"));
+}
+
+#[test]
+fn what_words_mean_chooses_the_antecedent() {
+    let (text, sentences) = article(
+        "Storms/NOUN/2/nsubj hit/VERB/0/root banks/NOUN/2/obj . They/PRON/2/nsubj closed/VERB/0/root",
+    );
+    // Two numbers a word, which stand for themselves; a choice scores as its mentions' numbers go together.
+    let table = "head|000\t1000\t0\nhead|001\t0\t1000\nproduct|000\t1000\nproduct|001\t1000\noutput\t1000\n";
+    let resolver = Resolver::new().with_weights(table);
+    assert_eq!(
+        name(&resolver.resolve(&text, &sentences), 2, 1),
+        Some("They")
+    );
+    for (they, expected) in [([1.0, 0.0], "Storms"), ([0.0, 1.0], "banks")] {
+        let rows = [
+            [[1.0, 0.0], [0.0, 0.0], [0.0, 1.0]].to_vec(),
+            [they, [0.0, 0.0]].to_vec(),
+        ];
+        let sentences: Vec<Sentence> = sentences
+            .iter()
+            .zip(&rows)
+            .map(|(sentence, rows)| {
+                let embeddings = Embeddings::new(rows.iter().map(|row| &row[..]), 2);
+                let sentence = sentence.clone().with_embeddings(embeddings);
+                sentence.expect("a row for each word")
+            })
+            .collect();
+        assert_eq!(
+            name(&resolver.resolve(&text, &sentences), 2, 1),
+            Some(expected)
+        );
+    }
 }
 
 #[test]

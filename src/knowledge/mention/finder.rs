@@ -290,8 +290,12 @@ impl SentenceFinder<'_> {
         candidate.lemma = form;
         candidate.number = pronoun.number;
         candidate.gender = pronoun.gender;
+        let is_somebody = pronoun.kind == PronounKind::Indefinite
+            && (candidate.lemma.ends_with("body") || candidate.lemma.ends_with("one"))
+            && candidate.lemma != "one";
         candidate.sort = match (pronoun.person, pronoun.gender) {
             (1 | 2, _) | (_, Some(Gender::Male | Gender::Female)) => Some(Sort::Person),
+            _ if is_somebody => Some(Sort::Person),
             _ => None,
         };
         Some(candidate)

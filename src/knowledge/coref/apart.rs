@@ -1,0 +1,131 @@
+//! What keeps two mentions apart that nothing known of their chains does: how the sentence puts them side by side, whose
+//! words they stand in, days and amounts that differ.
+
+use super::chains::{Chains, MentionIdx};
+use super::features::{Features, Voice};
+use crate::knowledge::mention::Form;
+use crate::knowledge::nouns::Sort;
+use crate::language::deprel::Relation;
+use crate::language::names::NameType;
+
+/// Whether `mention` cannot take up `before`.
+pub(super) fn are(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    are_listed(chains, before, mention)
+        || owns(chains, before, mention)
+        || speak_apart(chains, features, before, mention)
+        || are_amounts_apart(chains, features, before, mention)
+        || is_measure(chains, features, before, mention)
+        || is_of_another_nation(chains, before, mention)
+}
+
+/// "temperature and warming": members of one list are several things.
+fn are_listed(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let [one, two] = [before, mention].map(|m| chains.candidates[m].place);
+    if one.sentence != two.sentence {
+        return false;
+    }
+    let tree = chains.sentences[one.sentence].tree();
+    let first = |head| match tree.relation(head) {
+        Relation::Conj => tree.head(head).unwrap_or(head),
+        _ => head,
+    };
+    one.head != two.head && first(one.head) == first(two.head)
+}
+
+/// "Firefox, its rival": whose rival Firefox is, is not Firefox.
+fn owns(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let place = chains.candidates[mention].place;
+    let tree = chains.sentences[place.sentence].tree();
+    tree.deprel(place.head).subtype() == Some("poss")
+        && chains
+            .governor(mention)
+            .and_then(|owned| chains.beside(mention, owned))
+            .is_some_and(|owned| chains.are_one(owned, before))
+}
+
+/// "We" and "you" in the mouths of two speakers.
+fn speak_apart(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    let is_spoken = |m: MentionIdx| matches!(features.kind(m), "i" | "you" | "we");
+    is_spoken(before)
+        && is_spoken(mention)
+        && features.voices(chains, before, mention) == Voice::Other
+}
+
+/// "June 28" and "January 28, 1986"; the ages of two people.
+fn are_amounts_apart(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    let [one, two] = [before, mention].map(|m| &chains.candidates[m]);
+    if one.form != Form::Number || two.form != Form::Number {
+        return false;
+    }
+    let is_dated = |m: MentionIdx| chains.candidates[m].sort == Some(Sort::Time);
+    if !is_dated(before) && !is_dated(mention) {
+        return [before, mention]
+            .iter()
+            .any(|&m| matches!(chains.relation(m), Relation::Appos | Relation::Nummod));
+    }
+    let words = |m: MentionIdx| -> Vec<&str> {
+        let words = features.string(m).split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    let (one, two) = (words(before), words(mention));
+    let holds = |a: &[&str], b: &[&str]| b.iter().all(|word| a.contains(word));
+    let has_digit = |words: &[&str]| words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
+    has_digit(&one) && has_digit(&two) && !holds(&one, &two) && !holds(&two, &one)
+}
+
+/// "They" are no miles.
+fn is_measure(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
+    let is_counted = || {
+        let tree = chains.sentences[one.place.sentence].tree();
+        let mut children = tree.children(one.place.head).iter();
+        children.any(|&child| tree.relation(child) == Relation::Nummod)
+    };
+    two.pronoun().is_some() && features.lists.words.has("measure", &one.lemma) && is_counted()
+}
+
+/// "The European team" is no team that is named after something else; "the local team" no company.
+fn is_of_another_nation(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let two = &chains.candidates[mention];
+    if two.form != Form::Noun || two.sort != Some(Sort::Group) {
+        return false;
+    }
+    let tree = chains.sentences[two.place.sentence].tree();
+    let nation = tree.children(two.place.head).iter().find_map(|&child| {
+        let nation = chains.beside(mention, child)?;
+        (chains.candidates[nation].form == Form::Demonym).then(|| &chains.candidates[nation].lemma)
+    });
+    let Some(nation) = nation else {
+        return false;
+    };
+    let mut named = chains.names(before).peekable();
+    let is_organisation = |kind: Option<NameType>| kind == Some(NameType::Org);
+    named
+        .peek()
+        .is_some_and(|name| is_organisation(name.name_type()))
+        && !chains
+            .chain(before)
+            .mentions
+            .iter()
+            .any(|&m| chains.candidates[m].modifiers.contains(nation))
+}

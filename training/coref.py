@@ -1,0 +1,284 @@
+"""Learns the weights of the ranker of mentions from the lessons that `training/coref.rs` writes.
+
+    coref.py LESSONS TABLE [--seeds N] [--nets N] [--all]
+
+The loss is the marginal log-likelihood of the right antecedents under the costs of wrong ones (Durrett and Klein 2013).
+One document in eight is held out of learning; the loss on them chooses the epoch and, of several seeds, the net. `--all`
+then learns it anew from all documents, for as many epochs. Several nets become one table: their hidden units side by side,
+their scores the mean.
+"""
+
+import argparse
+import json
+
+import numpy
+import torch
+from torch import nn
+
+STEPS = 64  # from 0 to 1, as src/language/embeddings.rs keeps numbers
+NOUNS = ("name", "demonym", "number", "clause", "together", "bare", "the", "a", "thisnoun", "poss", "some")
+
+
+class Lessons:
+    """All choices, flat: decisions point to choices, choices to features and mentions."""
+
+    def __init__(self, folder, least, width=384):
+        with open(f"{folder}/features.txt", encoding="utf8") as names:
+            self.names = names.read().split("\n")
+        vectors = numpy.fromfile(f"{folder}/embeddings.bin", dtype=numpy.int8).reshape(-1, width)
+        self.documents = []
+        counts = numpy.zeros(len(self.names), dtype=numpy.int64)
+        with open(f"{folder}/lessons.jsonl", encoding="utf8") as lines:
+            for line in lines:
+                self.documents.append(self.document(json.loads(line), vectors, counts))
+        self.kept = numpy.flatnonzero(counts >= least)
+        number = numpy.zeros(len(self.names), dtype=numpy.int64)  # 0: none
+        number[self.kept] = numpy.arange(1, len(self.kept) + 1)
+        for document in self.documents:
+            document["features"] = torch.from_numpy(number[document["features"]])
+
+    def document(self, raw, vectors, counts):
+        start = raw["words"]
+        heads = numpy.array([start + head for head, _ in raw["mentions"]])
+        governors = numpy.array([-1 if above is None else start + above for _, above in raw["mentions"]])
+        above = vectors[governors].astype(numpy.float32) / STEPS
+        above[governors < 0] = 0
+        features, offsets, decision, mention, one, representative, right, cost_kind = [], [], [], [], [], [], [], []
+        for number, choice in enumerate(raw["decisions"]):
+            is_new = choice["right"][0]
+            is_noun = choice["kind"] in NOUNS
+            for at, names in enumerate(choice["features"]):
+                offsets.append(len(features))
+                features.extend(names)
+                decision.append(number)
+                mention.append(choice["mention"])
+                one.append(choice["antecedents"][at - 1] if at else -1)
+                representative.append(choice["representatives"][at - 1] if at else -1)
+                is_right = choice["right"][at]
+                right.append(is_right)
+                # 0 none, 1 a new thing linked, 2 the same of a noun, 3 an old thing taken for new, 4 the wrong link
+                cost_kind.append(0 if is_right else 3 if at == 0 else (2 if is_noun else 1) if is_new else 4)
+        features = numpy.array(features)
+        if raw["held"] is False:
+            numpy.add.at(counts, features, 1)
+        return {
+            "held": raw["held"],
+            "genre": raw["genre"],
+            "heads": torch.from_numpy(vectors[heads].astype(numpy.float32) / STEPS),
+            "governors": torch.from_numpy(above),
+            "features": features,
+            "offsets": torch.tensor(offsets),
+            "decision": torch.tensor(decision),
+            "decisions": len(raw["decisions"]),
+            "kinds": [choice["kind"] for choice in raw["decisions"]],
+            "mention": torch.tensor(mention),
+            "one": torch.tensor(one),
+            "representative": torch.tensor(representative),
+            "right": torch.tensor(right),
+            "cost": torch.tensor(cost_kind),
+        }
+
+
+class Ranker(nn.Module):
+    def __init__(self, features, settings, width=384):
+        super().__init__()
+        hidden, meaning = settings.hidden, settings.meaning
+        self.features = nn.EmbeddingBag(features + 1, hidden, mode="sum", padding_idx=0)
+        nn.init.uniform_(self.features.weight, -0.1, 0.1)
+        with torch.no_grad():
+            self.features.weight[0] = 0
+        linear = lambda inputs, outputs: nn.Linear(inputs, outputs, bias=False)
+        self.head = linear(width, meaning)
+        self.governor = linear(width, meaning)
+        self.new = linear(meaning, hidden)
+        self.mention = linear(meaning, hidden)
+        self.antecedent = linear(meaning, hidden)
+        self.representative = linear(meaning, hidden)
+        self.product = linear(meaning, hidden)
+        self.chain_product = linear(meaning, hidden)
+        self.output = linear(hidden, 1)
+        with torch.no_grad():
+            sign = torch.tensor([1.0 if unit % 2 else -1.0 for unit in range(hidden)])
+            self.output.weight[0] = sign * 0.3
+            for part in (self.new, self.mention, self.antecedent, self.representative, self.product, self.chain_product):
+                part.weight *= 0.3
+        self.settings = settings
+
+    def forward(self, document):
+        settings = self.settings
+        drop = lambda x, share: nn.functional.dropout(x, share, self.training)
+        hidden = self.features(document["features"], document["offsets"])
+        # Without embeddings too, as sentences from elsewhere are.
+        if settings.meaning_used and not (self.training and torch.rand(()) < settings.drop_document):
+            x = self.head(drop(document["heads"], settings.drop_input)) + self.governor(
+                drop(document["governors"], settings.drop_input)
+            )
+            x = drop(x, settings.drop_meaning)
+            is_new = document["one"] < 0
+            news, pairs = is_new.nonzero().squeeze(1), (~is_new).nonzero().squeeze(1)
+            mention = document["mention"]
+            one, representative = document["one"][pairs], document["representative"][pairs]
+            as_mention, as_one, as_representative = self.mention(x), self.antecedent(x), self.representative(x)
+            m = mention[pairs]
+            pair = (
+                as_mention[m]
+                + as_one[one]
+                + as_representative[representative]
+                + self.product(x[m] * x[one])
+                + self.chain_product(x[m] * x[representative])
+            )
+            hidden = hidden.index_add(0, news, self.new(x)[mention[news]]).index_add(0, pairs, pair)
+        return self.output(drop(hidden.relu(), settings.drop_hidden)).squeeze(1)
+
+
+def log_sums(scores, decision, count):
+    """Of each decision, the logarithm of the sum of its choices' powers."""
+    most = torch.full((count,), -1e9).scatter_reduce(0, decision, scores.detach(), "amax")
+    sums = torch.zeros(count).index_add(0, decision, (scores - most[decision]).exp())
+    return sums.clamp_min(1e-30).log() + most
+
+
+def loss_of(scores, document, costs):
+    scores = scores + costs[document["cost"]]
+    count = document["decisions"]
+    right = scores.masked_fill(~document["right"], -1e9)
+    return log_sums(scores, document["decision"], count) - log_sums(right, document["decision"], count)
+
+
+def judge(model, documents, costs):
+    """Mean loss and, of each kind of mention, right, linked, to be linked, and right links."""
+    model.eval()
+    loss, decisions = 0.0, 0
+    with torch.no_grad():
+        found = [0, 0, 0, 0]
+        for document in documents:
+            scores = model(document)
+            loss += loss_of(scores, document, costs).sum().item()
+            decisions += document["decisions"]
+            order = torch.argsort(scores, stable=True)
+            best = torch.zeros(document["decisions"], dtype=torch.long)
+            best[document["decision"][order]] = order
+            is_new = document["one"] < 0
+            has_link = torch.zeros(document["decisions"]).index_add(
+                0, document["decision"], (document["right"] & ~is_new).float()
+            )
+            right = document["right"][best]
+            linked = ~is_new[best]
+            found[0] += right.sum().item()
+            found[1] += linked.sum().item()
+            found[2] += (has_link > 0).sum().item()
+            found[3] += (right & linked).sum().item()
+    precision, recall = found[3] / max(found[1], 1), found[3] / max(found[2], 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return loss / decisions, found[0] / decisions, precision, recall, f1
+
+
+def learn(lessons, settings, seed, documents, held, epochs):
+    torch.manual_seed(seed)
+    generator = numpy.random.default_rng(seed)
+    model = Ranker(len(lessons.kept), settings)
+    decayed = [p for n, p in model.named_parameters() if not n.startswith("output")]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": decayed, "weight_decay": settings.decay},
+            {"params": [model.output.weight], "weight_decay": 0.0},
+        ],
+        lr=settings.rate,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: max(0.02, 1 - step / (settings.epochs * len(documents)))
+    )
+    costs = torch.tensor([0.0, settings.false_link, settings.false_noun, settings.false_new, settings.wrong_link])
+    best, kept, kept_epoch = None, None, 0
+    mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.mean))
+    for epoch in range(epochs):
+        model.train()
+        for at in generator.permutation(len(documents)):
+            document = documents[at]
+            if not document["decisions"]:
+                continue
+            loss = loss_of(model(document), document, costs).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            mean.update_parameters(model)
+        if held:
+            figures = judge(mean.module, held, costs)
+            if settings.verbose:
+                print(f"seed {seed} epoch {epoch}", *(f"{figure:.4f}" for figure in figures), flush=True)
+            if best is None or figures[0] < best[0]:
+                best, kept_epoch = figures, epoch
+                kept = {name: value.clone() for name, value in mean.module.state_dict().items()}
+    model.load_state_dict(kept or mean.module.state_dict())
+    if kept:
+        print(f"seed {seed} kept epoch {kept_epoch}", *(f"{figure:.4f}" for figure in best), flush=True)
+    return model, kept_epoch, best and best[0]
+
+
+def write(path, lessons, models):
+    """One table for all nets: their hidden units and their meanings side by side."""
+    count = len(models)
+    rows = {}
+    of = lambda name: [getattr(model, name).weight.detach().numpy().T for model in models]
+    features = numpy.concatenate([model.features.weight.detach().numpy() for model in models], 1)
+    for at, feature in enumerate(lessons.kept):
+        rows[lessons.names[feature]] = features[at + 1]
+    for name in ("head", "governor"):
+        for at, row in enumerate(numpy.concatenate(of(name), 1)):
+            rows[f"{name}|{at:03}"] = row
+    for name in ("new", "mention", "antecedent", "representative", "product", "chain_product"):
+        parts = of(name)
+        block = numpy.zeros((sum(p.shape[0] for p in parts), sum(p.shape[1] for p in parts)))
+        down = across = 0
+        for part in parts:
+            block[down : down + part.shape[0], across : across + part.shape[1]] = part
+            down, across = down + part.shape[0], across + part.shape[1]
+        label = {"new": "new-mention"}.get(name, name.replace("_", "-"))
+        for at, row in enumerate(block):
+            rows[f"{label}|{at:03}"] = row
+    rows["output"] = numpy.concatenate([m.output.weight.detach().numpy()[0] for m in models]) / count
+    with open(path, "w", encoding="utf8") as out:
+        out.write(
+            "# The network that ranks mentions: input, weight for each hidden unit, in thousandths; trained on GUM\n"
+            "# (https://gucorpling.org/gum/, annotations CC BY 4.0) by training/coref.py\n"
+        )
+        for name in sorted(rows):
+            numbers = numpy.clip(numpy.round(rows[name] * 1000), -32767, 32767).astype(int)
+            out.write("\t".join([name, *map(str, numbers)]) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lessons")
+    parser.add_argument("table")
+    parser.add_argument("--seeds", type=int, default=1, help="seeds to choose from")
+    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--nets", type=int, default=1, help="the best of them to keep")
+    parser.add_argument("--all", action="store_true", help="learn from the documents held out too, in the end")
+    parser.add_argument("--verbose", action="store_true")
+    for name, default in dict(
+        hidden=64, meaning=32, epochs=15, least=12, meaning_used=1,
+        rate=1e-3, decay=0.05, drop_hidden=0.5, drop_meaning=0.5, drop_input=0.3, drop_document=0.1,
+        false_link=0.1, false_noun=0.1, false_new=5.0, wrong_link=1.0,
+    ).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
+    settings = parser.parse_args()
+    torch.set_num_threads(1)
+    lessons = Lessons(settings.lessons, settings.least)
+    held = [document for document in lessons.documents if document["held"]]
+    learned = [document for document in lessons.documents if not document["held"]]
+    tries = []
+    for seed in range(settings.first_seed, settings.first_seed + settings.seeds):
+        model, epoch, loss = learn(lessons, settings, seed, learned, held, settings.epochs)
+        tries.append((loss, seed, epoch, model))
+    kept = sorted(tries, key=lambda found: found[:2])[: settings.nets]
+    models = [model for *_, model in kept]
+    if settings.all:
+        models = [learn(lessons, settings, seed, lessons.documents, [], epoch + 1)[0] for _, seed, epoch, _ in kept]
+    write(settings.table, lessons, models)
+
+
+if __name__ == "__main__":
+    main()
