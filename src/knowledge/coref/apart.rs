@@ -1,7 +1,7 @@
 //! What keeps two mentions apart that nothing known of their chains does: how the sentence puts them side by side, whose
 //! words they stand in, days and amounts that differ.
 
-use super::chains::{Chains, MentionIdx};
+use super::chains::{Chains, Identity, MentionIdx};
 use super::features::{Features, Voice};
 use crate::knowledge::mention::Form;
 use crate::knowledge::nouns::Sort;
@@ -21,6 +21,9 @@ pub(super) fn are(
         || are_amounts_apart(chains, features, before, mention)
         || is_measure(chains, features, before, mention)
         || is_of_another_nation(chains, before, mention)
+        || is_named_otherwise(chains, before, mention)
+        || is_described_anew(chains, before, mention)
+        || is_no_country(chains, features, before, mention)
 }
 
 /// "temperature and warming": members of one list are several things.
@@ -128,4 +131,55 @@ fn is_of_another_nation(chains: &Chains<'_>, before: MentionIdx, mention: Mentio
             .mentions
             .iter()
             .any(|&m| chains.candidates[m].modifiers.contains(nation))
+}
+
+/// "The spy agency" and "Korean Central News Agency": a noun that the name holds, with words that it does not.
+fn is_named_otherwise(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let two = &chains.candidates[mention];
+    two.form == Form::Noun
+        && chains.names(before).any(|candidate| {
+            let words = candidate.name.iter().flat_map(|name| &name.words);
+            let words: Vec<String> = words.map(|word| word.to_lowercase()).collect();
+            words.contains(&two.lemma) && two.modifiers.iter().any(|m| !words.contains(m))
+        })
+}
+
+/// "The 31-year-old man": whom words describe that nothing before says of a named person may be someone else, where more
+/// than one person was named, unless it is the person whom the headline names. To leave the noun open is better than to
+/// give one person's deeds to another.
+fn is_described_anew(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let two = &chains.candidates[mention];
+    if two.form != Form::Noun || !chains.has_name_type(before, NameType::Person) {
+        return false;
+    }
+    let is_said = |word: &String| {
+        chains.chain(before).mentions.iter().any(|&m| {
+            let one = &chains.candidates[m];
+            m < mention
+                && (one.modifiers.contains(word)
+                    || one.title.contains(word)
+                    || one.lemma == two.lemma && one.form == Form::Noun)
+        })
+    };
+    let is_someone_else = |m: MentionIdx| {
+        chains.candidates[m].name_type() == Some(NameType::Person)
+            && !chains.are_one(m, before)
+            && chains.agree(m, mention)
+    };
+    !chains.is_in_headline(before)
+        && !two.modifiers.iter().all(is_said)
+        && (0..mention).any(is_someone_else)
+}
+
+/// "The capital", "the city" are no country.
+fn is_no_country(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    let two = &chains.candidates[mention];
+    two.form == Form::Noun
+        && matches!(chains.chain(before).identity, Some(Identity::Country(_)))
+        && features.lists.words.has("no-country", &two.lemma)
 }

@@ -51,6 +51,8 @@ pub(super) struct Chains<'a> {
     pub paragraphs: Vec<usize>,
     /// The mentions in the order of their heads.
     pub candidates: Vec<Candidate>,
+    /// The words of the article's headline, in lower case.
+    pub headline: Vec<String>,
     at: BTreeMap<Place, MentionIdx>,
     chain_of: Vec<usize>,
     all: Vec<Chain>,
@@ -86,6 +88,7 @@ impl<'a> Chains<'a> {
             at,
             chain_of: (0..candidates.len()).collect(),
             candidates,
+            headline: Vec::new(),
             all: chains,
         }
     }
@@ -263,6 +266,15 @@ impl<'a> Chains<'a> {
             .iter()
             .map(|&mention| &self.candidates[mention])
             .filter(|candidate| candidate.form == Form::Name)
+    }
+
+    /// Whether the headline holds a word of a name of the chain.
+    pub fn is_in_headline(&self, mention: MentionIdx) -> bool {
+        self.names(mention).any(|candidate| {
+            let words = candidate.name.iter().flat_map(|name| &name.words);
+            let mut words = words.map(|word| word.to_lowercase());
+            words.any(|word| self.headline.contains(&word))
+        })
     }
 
     /// Whether the chain holds a name.

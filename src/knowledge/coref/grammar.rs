@@ -18,10 +18,11 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
             Form::Pronoun(pronoun) => match pronoun.kind {
                 PronounKind::Relative => relative(chains, mention),
                 PronounKind::Reflexive => reflexive(chains, mention),
-                PronounKind::Personal => coordinated(chains, mention),
-                PronounKind::Possessive | PronounKind::Demonstrative | PronounKind::Indefinite => {
-                    None
+                PronounKind::Personal => {
+                    coordinated(chains, mention).or_else(|| anticipated(chains, mention))
                 }
+                PronounKind::Possessive => anticipated(chains, mention),
+                PronounKind::Demonstrative | PronounKind::Indefinite => None,
             },
             Form::Noun | Form::Name => apposition(chains, mention)
                 .or_else(|| predicate(chains, mention))
@@ -79,6 +80,30 @@ fn coordinated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
             .clone()
             .all(|other| chains.chain(other).gender.is_none());
     (is_one(subject) && (is_alone || is_told)).then_some(subject)
+}
+
+/// "Upon his escape Lai became": the named person who is the subject of the clause that the phrase or clause before it,
+/// which holds the pronoun, belongs to.
+fn anticipated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[mention];
+    let is_person = candidate
+        .gender
+        .is_some_and(|gender| gender != Gender::Neuter);
+    if !is_person || candidate.pronoun()?.person != 3 {
+        return None;
+    }
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    let front = std::iter::once(candidate.place.head)
+        .chain(tree.ancestors(candidate.place.head))
+        .find(|&word| matches!(tree.relation(word), Relation::Obl | Relation::Advcl))?;
+    let clause = tree.head(front)?;
+    let subject = tree.children(clause).iter().copied().find(|&child| {
+        front < child && child < clause && tree.relation(child) == Relation::Nsubj
+    })?;
+    let subject = chains.beside(mention, subject)?;
+    let is_named_person = chains.candidates[subject].form == Form::Name
+        && chains.has_name_type(subject, NameType::Person);
+    (is_named_person && chains.agree(subject, mention)).then_some(subject)
 }
 
 /// The subject of the clause of a reflexive pronoun.

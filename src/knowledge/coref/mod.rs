@@ -118,10 +118,10 @@ impl Resolver {
         &self.lists.nouns
     }
 
-    /// The entities that `sentences` of `text` speak of, and where.
+    /// The entities that `sentences` of `text` speak of, and where; `title` is the article's headline.
     #[must_use]
-    pub fn resolve(&self, text: &Text, sentences: &[Sentence]) -> Resolved {
-        let chains = self.chains(text, sentences);
+    pub fn resolve(&self, title: Option<&str>, text: &Text, sentences: &[Sentence]) -> Resolved {
+        let chains = self.chains(title, text, sentences);
         let maker = EntityMaker {
             text,
             chains: &chains,
@@ -161,16 +161,21 @@ impl Resolver {
     /// The chains of mentions, in the order of their first mentions, as a treebank marks them.
     #[must_use]
     pub fn coreference(&self, text: &Text, sentences: &[Sentence]) -> Vec<Vec<ChainMention>> {
-        let chains = self.chains(text, sentences);
+        let chains = self.chains(None, text, sentences);
         chains
             .iter()
             .map(|chain| marked::marked(&chains, chain))
             .collect()
     }
 
-    fn chains<'a>(&self, text: &Text, sentences: &'a [Sentence]) -> Chains<'a> {
+    fn chains<'a>(
+        &self,
+        title: Option<&str>,
+        text: &Text,
+        sentences: &'a [Sentence],
+    ) -> Chains<'a> {
         let sources = Sources::new(text, sentences);
-        let mut chains = self.sure_chains(text, sentences, &sources);
+        let mut chains = self.sure_chains(title, text, sentences, &sources);
         let features = features::Features::new(&chains, &self.lists, &sources);
         ranker::link(&mut chains, &features, &self.weights);
         chains
@@ -179,6 +184,7 @@ impl Resolver {
     /// The chains that the passes before the ranker make.
     fn sure_chains<'a>(
         &self,
+        title: Option<&str>,
         text: &Text,
         sentences: &'a [Sentence],
         sources: &Sources,
@@ -203,6 +209,10 @@ impl Resolver {
             .collect();
         let paragraphs = paragraphs(text, sentences);
         let mut chains = Chains::new(sentences, paragraphs, candidates, identities);
+        let words = title
+            .unwrap_or_default()
+            .split(|c: char| !c.is_alphanumeric());
+        chains.headline = words.map(str::to_lowercase).collect();
         grammar::link(&mut chains, lists);
         names::link(&mut chains, lists);
         quotes::link(&mut chains, sources);

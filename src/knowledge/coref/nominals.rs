@@ -6,6 +6,8 @@ use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::entity::EntityType;
 use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::Sort;
+use crate::knowledge::pronoun::Number;
+use crate::language::deprel::Relation;
 use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
 
@@ -15,8 +17,9 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, sources: &Sources) {
         if chains.candidates[mention].form != Form::Noun || !takes_up(chains, mention) {
             continue;
         }
-        let found =
-            by_title(chains, mention, lists).or_else(|| by_kind(chains, mention, lists, sources));
+        let found = by_title(chains, mention, lists)
+            .or_else(|| by_kind(chains, mention, lists, sources))
+            .or_else(|| by_headline(chains, mention, lists));
         if let Some(found) = found {
             chains.merge(found, mention);
         }
@@ -115,6 +118,36 @@ fn by_kind(
             .filter(near)
             .find(fits)
     })
+}
+
+/// "The Colombian-French politician": the person of whom the headline and the subject of the first sentence speak, if
+/// spoken of right before.
+fn by_headline(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    /// Sentences that it looks back.
+    const NEAR: usize = 2;
+    let candidate = &chains.candidates[mention];
+    let describes = candidate.determiner == Determiner::Definite
+        && candidate.number != Some(Number::Plural)
+        && candidate.last == candidate.place.head
+        && !candidate.modifiers.is_empty()
+        && lists.nouns.is_person(&candidate.lemma);
+    if !describes {
+        return None;
+    }
+    let topic = (0..mention).find(|&m| {
+        let place = chains.candidates[m].place;
+        let root = chains.sentences[place.sentence].tree().root();
+        place.sentence == 0
+            && chains.relation(m) == Relation::Nsubj
+            && chains.governor(m) == Some(root)
+            && chains.has_name_type(m, NameType::Person)
+            && chains.is_in_headline(m)
+    })?;
+    let is_near = |&m: &MentionIdx| {
+        m < mention && candidate.place.sentence - chains.candidates[m].place.sentence <= NEAR
+    };
+    (chains.chain(topic).mentions.iter().any(is_near) && chains.agree(topic, mention))
+        .then_some(topic)
 }
 
 /// The country that a person's title or nationality names: "Zimbabwean President Robert Mugabe".

@@ -56,7 +56,7 @@ fn article(sentences: &str) -> (Text, Vec<Sentence>) {
 
 fn resolve(sentences: &str) -> Resolved {
     let (text, sentences) = article(sentences);
-    Resolver::new().resolve(&text, &sentences)
+    Resolver::new().resolve(None, &text, &sentences)
 }
 
 /// The name of the entity at a word (both counted from 1).
@@ -136,7 +136,7 @@ fn metonyms_can_be_kept() {
     let options = Options {
         metonyms: Metonyms::Keep,
     };
-    let resolved = Resolver::with_options(options).resolve(&text, &sentences);
+    let resolved = Resolver::with_options(options).resolve(None, &text, &sentences);
     assert_eq!(name(&resolved, 1, 1), Some("Moscow"));
 }
 
@@ -208,7 +208,7 @@ fn what_words_mean_chooses_the_antecedent() {
     let table = "head|000\t1000\t0\nhead|001\t0\t1000\nproduct|000\t1000\nproduct|001\t1000\noutput\t1000\n";
     let resolver = Resolver::new().with_weights(table);
     assert_eq!(
-        name(&resolver.resolve(&text, &sentences), 2, 1),
+        name(&resolver.resolve(None, &text, &sentences), 2, 1),
         Some("They")
     );
     for (they, expected) in [([1.0, 0.0], "Storms"), ([0.0, 1.0], "banks")] {
@@ -226,7 +226,7 @@ fn what_words_mean_chooses_the_antecedent() {
             })
             .collect();
         assert_eq!(
-            name(&resolver.resolve(&text, &sentences), 2, 1),
+            name(&resolver.resolve(None, &text, &sentences), 2, 1),
             Some(expected)
         );
     }
@@ -245,7 +245,7 @@ fn they_may_be_two_things_named_together() {
 #[test]
 fn mentions_come_in_the_order_of_the_text_and_point_to_entities_that_are_there() {
     let (text, sentences) = article(MOSCOW);
-    let resolved = Resolver::new().resolve(&text, &sentences);
+    let resolved = Resolver::new().resolve(None, &text, &sentences);
     assert!(
         resolved
             .mentions
@@ -256,6 +256,38 @@ fn mentions_come_in_the_order_of_the_text_and_point_to_entities_that_are_there()
         assert!(mention.entity.index() < resolved.entities.len());
         assert!(!text.slice(mention.span).is_empty());
     }
-    let empty = Resolver::new().resolve(&Text::new(String::new()), &[]);
+    let empty = Resolver::new().resolve(None, &Text::new(String::new()), &[]);
     assert!(empty.entities.is_empty() && empty.mentions.is_empty());
+}
+
+#[test]
+fn a_pronoun_in_front_of_a_clause_is_its_named_subject() {
+    let resolved = resolve(
+        "Li/PROPN/2/nsubj/B-PERSON slept/VERB/0/root . Upon/ADP/3/case his/PRON/3/nmod:poss escape/NOUN/5/obl \
+         Lai/PROPN/5/nsubj/B-PERSON left/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 2), Some("Lai"));
+}
+
+#[test]
+fn a_noun_of_a_name_with_other_words_is_something_else() {
+    let agency = |modifier: &str| {
+        format!(
+            "Korean/PROPN/3/compound/B-ORG News/PROPN/3/compound/I-ORG Agency/PROPN/4/nsubj/I-ORG spoke/VERB/0/root . \
+             The/DET/3/det {modifier}/NOUN/3/compound agency/NOUN/4/nsubj slept/VERB/0/root"
+        )
+    };
+    assert_eq!(name(&resolve(&agency("spy")), 2, 3), Some("spy agency"));
+}
+
+#[test]
+fn days_of_different_months_and_members_of_a_list_are_apart() {
+    let (text, sentences) = article(
+        "He/PRON/2/nsubj left/VERB/0/root on/ADP/4/case June/PROPN/2/obl/B-DATE 28/NUM/4/nummod/I-DATE . \
+         Smog/NOUN/4/nsubj and/CCONJ/3/cc heat/NOUN/1/conj fell/VERB/0/root on/ADP/6/case \
+         May/PROPN/4/obl/B-DATE 28/NUM/6/nummod/I-DATE",
+    );
+    let chains = Resolver::new().coreference(&text, &sentences);
+    let longest = chains.iter().map(Vec::len).max();
+    assert_eq!(longest, Some(1), "{chains:?}");
 }

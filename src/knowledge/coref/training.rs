@@ -73,7 +73,7 @@ impl Lesson {
     #[must_use]
     pub fn mentions(&self, resolver: &Resolver) -> BTreeMap<Place, ChainMention> {
         let sources = Sources::new(&self.text, &self.sentences);
-        let chains = resolver.sure_chains(&self.text, &self.sentences, &sources);
+        let chains = resolver.sure_chains(None, &self.text, &self.sentences, &sources);
         let is_marked = |candidate: &&Candidate| {
             candidate.form != Form::Demonym && !candidate.is_pronoun(PronounKind::Relative)
         };
@@ -108,7 +108,7 @@ impl Lesson {
         names: &mut FeatureNames,
     ) -> (Choices, Vec<Vec<ChainMention>>) {
         let sources = Sources::new(&self.text, &self.sentences);
-        let mut chains = resolver.sure_chains(&self.text, &self.sentences, &sources);
+        let mut chains = resolver.sure_chains(None, &self.text, &self.sentences, &sources);
         let features = Features::new(&chains, &resolver.lists, &sources);
         let mut decisions = Vec::new();
         for mention in 0..chains.candidates.len() {

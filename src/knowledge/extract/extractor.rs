@@ -47,7 +47,9 @@ impl Extractor {
     ) -> Article {
         let sentences: Vec<Sentence> = sentences.iter().map(mending::mended).collect();
         let sentences = sentences.as_slice();
-        let resolved = self.resolver.resolve(text, sentences);
+        let resolved = self
+            .resolver
+            .resolve(metadata.title.as_deref(), text, sentences);
         let sources = Sources::new(text, sentences);
         let assembly = Assembly {
             text,
