@@ -153,6 +153,8 @@ pub(super) struct Features<'a> {
     roles: Vec<&'static str>,
     /// The type of each mention.
     kinds: Vec<&'static str>,
+    /// What follows "of" after each mention's head.
+    complements: Vec<Option<String>>,
     /// How often each lemma is the head of a mention.
     heads: HashMap<String, usize>,
     /// The quotation that each mention stands in.
@@ -177,6 +179,10 @@ impl<'a> Features<'a> {
         }
         Self {
             heads,
+            complements: all
+                .clone()
+                .map(|mention| complement(chains, mention))
+                .collect(),
             lists,
             strings: all.clone().map(|mention| string(chains, mention)).collect(),
             roles: all
@@ -268,8 +274,19 @@ impl<'a> Features<'a> {
     }
 
     /// Whether two nouns are told apart by what follows "of": "the island of Anjouan", "the island of Mayotte".
-    pub fn are_told_apart(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
-        complements(chains, before, mention) == "other"
+    pub fn are_told_apart(&self, before: MentionIdx, mention: MentionIdx) -> bool {
+        self.complements(before, mention) == "other"
+    }
+
+    /// Whether what follows "of" after two nouns is the same.
+    fn complements(&self, before: MentionIdx, mention: MentionIdx) -> &'static str {
+        match (&self.complements[before], &self.complements[mention]) {
+            (None, None) => "none",
+            (Some(a), Some(b)) if a == b => "same",
+            (Some(_), Some(_)) => "other",
+            (Some(_), None) => "first",
+            (None, Some(_)) => "second",
+        }
     }
 
     /// Whether it is "they" who say, think or do what somebody does.
@@ -519,7 +536,7 @@ impl<'a> Features<'a> {
                 |a: &Candidate, b: &Candidate| b.modifiers.iter().all(|m| a.modifiers.contains(m));
             take(&["modifiers", yes(has(one, two)), yes(has(two, one))]);
             take(&["owner", owners(chains, before, mention)]);
-            take(&["of", complements(chains, before, mention)]);
+            take(&["of", self.complements(before, mention)]);
             take(&["same", &two.lemma]);
             take(&[
                 "frequency",
@@ -588,30 +605,18 @@ impl<'a> Features<'a> {
     }
 }
 
-/// Whether what follows "of" after two nouns is the same: "the island of Anjouan", "the island of Mayotte".
-fn complements(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {
-    let of = |m: MentionIdx| {
-        let place = chains.candidates[m].place;
-        let sentence = &chains.sentences[place.sentence];
-        let tree = sentence.tree();
-        let is_of = |word: TokenIdx| sentence.token(word).form() == "of";
-        let complement = tree.children(place.head).iter().copied().find(|&child| {
-            tree.relation(child) == Relation::Nmod
-                && tree.children(child).iter().any(|&case| is_of(case))
-        })?;
-        Some(
-            sentence.morphology()[complement.index()]
-                .lemma()
-                .to_lowercase(),
-        )
-    };
-    match (of(before), of(mention)) {
-        (None, None) => "none",
-        (Some(a), Some(b)) if a == b => "same",
-        (Some(_), Some(_)) => "other",
-        (Some(_), None) => "first",
-        (None, Some(_)) => "second",
-    }
+/// The lemma of what follows "of" after the head of a mention.
+fn complement(chains: &Chains<'_>, mention: MentionIdx) -> Option<String> {
+    let place = chains.candidates[mention].place;
+    let sentence = &chains.sentences[place.sentence];
+    let tree = sentence.tree();
+    let is_of = |word: TokenIdx| sentence.token(word).form() == "of";
+    let complement = tree.children(place.head).iter().copied().find(|&child| {
+        tree.relation(child) == Relation::Nmod
+            && tree.children(child).iter().any(|&case| is_of(case))
+    })?;
+    let morphology = &sentence.morphology()[complement.index()];
+    Some(morphology.lemma().to_lowercase())
 }
 
 fn nesting(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> &'static str {

@@ -98,6 +98,9 @@ pub(super) fn antecedents(
                     && features.kind(before) == features.kind(mention);
             let reaches =
                 distance <= NEAR || distance <= NAMES_NEAR && one.form == Form::Name || is_same;
+            if !reaches {
+                return false;
+            }
             let both_names = one.form == Form::Name && two.form == Form::Name;
             // A noun brought in by "a" is nothing spoken of before in other words; one brought in by nothing no other
             // noun or name; a named person's lawyer no other named person.
@@ -129,7 +132,7 @@ pub(super) fn antecedents(
                 && features.string(before) != features.string(mention)
                 || one.form == Form::Noun
                     && two.form == Form::Noun
-                    && Features::are_told_apart(chains, before, mention);
+                    && features.are_told_apart(before, mention);
             // Of two nouns in one sentence the second is no other word for the first, unless a dictionary says so.
             let is_beside = distance == 0
                 && one.form == Form::Noun
@@ -150,8 +153,7 @@ pub(super) fn antecedents(
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
-            reaches
-                && !chains.are_one(before, mention)
+            !chains.are_one(before, mention)
                 && !points_at_name
                 && !is_other
                 && !is_dumb

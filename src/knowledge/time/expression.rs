@@ -72,7 +72,9 @@ pub fn expressions(
     let words = words(sentence);
     let grammar = Grammar::new(&words);
     let mut found = Vec::new();
-    let mut at = 0;
+    // Most sentences name no time: none is looked for at each of their words.
+    let is_timeless = !words.iter().any(|word| lexicon::is_of_time(&word.form));
+    let mut at = if is_timeless { words.len() } else { 0 };
     while at < words.len() {
         let expression = if is_blocked(sentence, TokenIdx::new(at)) {
             None

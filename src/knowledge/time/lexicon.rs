@@ -163,6 +163,17 @@ pub fn words(form: &str) -> &'static [TimeWord] {
     WORDS.get(form).map_or(&[], Vec::as_slice)
 }
 
+/// Whether a time expression can be about `form`: it is more than a preposition or what picks a period.
+pub fn is_of_time(form: &str) -> bool {
+    let picks = |word: &TimeWord| {
+        matches!(
+            word,
+            TimeWord::Which(_) | TimeWord::Preposition(_) | TimeWord::To
+        )
+    };
+    form.bytes().any(|b| b.is_ascii_digit()) || !words(form).iter().all(picks)
+}
+
 fn meaning(class: &str, value: &str) -> Option<TimeWord> {
     Some(match class {
         "month" => TimeWord::Month(value.parse().ok()?),
