@@ -3,6 +3,7 @@
 //!
 //! Each number is kept in eight bits with one scale for all, so that a word costs no more than its width in bytes.
 
+use super::encoder::float;
 use super::token::TokenIdx;
 
 /// Steps from 0 to 1: the encoder's numbers hardly ever lie beyond 2, where the eight bits end (on GUM their standard
@@ -36,11 +37,9 @@ impl Embeddings {
         let mut values = Vec::new();
         for row in rows {
             assert_eq!(row.len(), width, "an embedding of another width");
-            // A cast of a float stops at the ends of the eight bits.
-            values.extend(
-                row.iter()
-                    .map(|value| (value * STEPS).round_ties_even() as i8),
-            );
+            let start = values.len();
+            values.resize(start + width, 0);
+            float::to_bytes(&mut values[start..], STEPS, row);
         }
         Self { values, width }
     }

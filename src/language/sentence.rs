@@ -2,6 +2,7 @@
 //! one another.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::embeddings::Embeddings;
 use super::frames::Frame;
@@ -20,7 +21,8 @@ pub struct Sentence {
     tree: Tree,
     frames: Vec<Frame>,
     names: Vec<Name>,
-    embeddings: Option<Embeddings>,
+    /// Shared by what is changed of a sentence: they are as large as all the rest.
+    embeddings: Option<Arc<Embeddings>>,
 }
 
 impl Sentence {
@@ -102,7 +104,7 @@ impl Sentence {
                 len: self.len(),
             });
         }
-        self.embeddings = Some(embeddings);
+        self.embeddings = Some(Arc::new(embeddings));
         Ok(self)
     }
 
@@ -177,7 +179,7 @@ impl Sentence {
     /// The embeddings of its words; none if no reader made them: they are not written into CoNLL-U.
     #[must_use]
     pub fn embeddings(&self) -> Option<&Embeddings> {
-        self.embeddings.as_ref()
+        self.embeddings.as_deref()
     }
 
     /// The code points from the first to the last of the words `first..=last`.

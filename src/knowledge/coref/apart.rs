@@ -24,7 +24,7 @@ pub(super) fn are(
         || is_named_otherwise(chains, before, mention)
         || is_described_anew(chains, before, mention)
         || is_no_country(chains, features, before, mention)
-        || is_what_somebody_does(chains, features, before, mention)
+        || is_what_somebody_does(chains, before, mention)
 }
 
 /// "temperature and warming": members of one list are several things.
@@ -185,16 +185,14 @@ fn is_no_country(
         && features.lists.words.has("no-country", &two.lemma)
 }
 
-/// "The shooter" is no shooting.
-fn is_what_somebody_does(
-    chains: &Chains<'_>,
-    features: &Features<'_>,
-    before: MentionIdx,
-    mention: MentionIdx,
-) -> bool {
-    let nouns = [before, mention].map(|m| &chains.candidates[m]);
-    let is_event = |m: MentionIdx| chains.chain(m).sort == Some(Sort::Event);
-    let [doer, other] = nouns.map(|noun| features.lists.nouns.is_person(&noun.lemma));
-    nouns.iter().all(|noun| noun.form == Form::Noun)
-        && (doer && is_event(mention) || other && is_event(before))
+/// "The shooter" is no shooting: who does something is not what is done.
+fn is_what_somebody_does(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let [one, two] = [before, mention].map(|m| &chains.candidates[m]);
+    let differ = |doer: &str, deed: &str| {
+        let doer = doer.strip_suffix("er").or(doer.strip_suffix("or"));
+        doer.is_some() && doer == deed.strip_suffix("ing")
+    };
+    one.form == Form::Noun
+        && two.form == Form::Noun
+        && (differ(&one.lemma, &two.lemma) || differ(&two.lemma, &one.lemma))
 }

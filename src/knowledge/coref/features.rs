@@ -20,8 +20,8 @@ use crate::knowledge::pronoun::{Number, PronounKind};
 
 /// Takes the features of one choice.
 pub(super) trait Sink {
-    /// Takes the feature whose name is these parts, joined by `|`.
-    fn take(&mut self, parts: &[&str]);
+    /// Takes the feature whose name is the group and these parts, joined by `|`.
+    fn take(&mut self, group: &str, parts: &[&str]);
 }
 
 /// Where an antecedent stands among all that a mention may take up.
@@ -336,8 +336,8 @@ impl<'a> Features<'a> {
     pub fn of_new(&self, chains: &Chains<'_>, mention: MentionIdx, sink: &mut impl Sink) {
         let candidate = &chains.candidates[mention];
         let kind = self.kinds[mention];
-        sink.take(&["new", "kind", kind]);
-        let mut take = |parts: &[&str]| sink.take(&[&["new"], parts].concat());
+        sink.take("new", &["kind", kind]);
+        let mut take = |parts: &[&str]| sink.take("new", parts);
         take(&["bias"]);
         take(&["role", self.roles[mention]]);
         take(&["sort", sort(chains.chain(mention).sort)]);
@@ -408,9 +408,9 @@ impl<'a> Features<'a> {
         let (before, mention) = pair;
         let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
         let (first_kind, kind) = (self.kinds[before], self.kinds[mention]);
-        sink.take(&["pair", "two", kind]);
-        sink.take(&["pair", "one", first_kind]);
-        let mut take = |parts: &[&str]| sink.take(&[&["pair"], parts].concat());
+        sink.take("pair", &["two", kind]);
+        sink.take("pair", &["one", first_kind]);
+        let mut take = |parts: &[&str]| sink.take("pair", parts);
         take(&["bias"]);
         let sentences = two.place.sentence - one.place.sentence;
         take(&["sentences", bucket(sentences)]);

@@ -10,8 +10,9 @@
 //! thousandths. Features are called as in [`super::features`], numbers of meanings and embeddings `mention|17`; the row
 //! `output` holds the weights of the hidden units.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::chains::{Chains, MentionIdx};
 use super::features::Sink;
@@ -25,7 +26,7 @@ const OUTPUT: &str = "output";
 #[derive(Debug)]
 pub(super) struct Weights {
     /// The rows of features, by the hashes of their names.
-    rows: HashMap<u64, usize>,
+    rows: FxHashMap<u64, usize>,
     features: Matrix,
     output: Vec<f32>,
     /// From a word's embedding to what a mention means: of its head, of what this hangs on.
@@ -117,7 +118,7 @@ impl Weights {
     /// Reads a table; rows that are none are passed over.
     pub fn new(table: &str) -> Self {
         let mut weights = Self {
-            rows: HashMap::new(),
+            rows: FxHashMap::default(),
             features: Matrix::default(),
             output: Vec::new(),
             head: Matrix::default(),
@@ -150,8 +151,9 @@ impl Weights {
                 "product" => weights.product.push(&row),
                 "chain-product" => weights.chain_product.push(&row),
                 _ => {
-                    let parts: Vec<&str> = name.split('|').collect();
-                    weights.rows.insert(hash(&parts), weights.rows.len());
+                    let (group, parts) = name.split_once('|').unwrap_or((name, ""));
+                    let parts: Vec<&str> = parts.split('|').collect();
+                    weights.rows.insert(hash(group, &parts), weights.rows.len());
                     weights.features.push(&row);
                 }
             }
@@ -161,14 +163,13 @@ impl Weights {
     }
 }
 
-/// FNV-1a over the parts with a bar between them.
-fn hash(parts: &[&str]) -> u64 {
+/// FNV-1a over the group and the parts with a bar between them.
+fn hash(group: &str, parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for (i, part) in parts.iter().enumerate() {
-        if i > 0 {
-            add(b'|');
-        }
+    group.bytes().for_each(&mut add);
+    for part in parts {
+        add(b'|');
         // A bar in a word would make two names one.
         part.bytes().for_each(|byte| {
             add(if byte == b'|' { b'/' } else { byte });
@@ -307,8 +308,8 @@ impl<'a> Score<'a> {
 }
 
 impl Sink for Score<'_> {
-    fn take(&mut self, parts: &[&str]) {
-        if let Some(&row) = self.weights.rows.get(&hash(parts)) {
+    fn take(&mut self, group: &str, parts: &[&str]) {
+        if let Some(&row) = self.weights.rows.get(&hash(group, parts)) {
             self.weights.features.add_row(row, 1.0, &mut self.hidden);
         }
     }

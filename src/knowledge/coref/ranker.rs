@@ -194,9 +194,9 @@ struct Collect<'a> {
 }
 
 impl Sink for Collect<'_> {
-    fn take(&mut self, parts: &[&str]) {
-        let clean: Vec<String> = parts
-            .iter()
+    fn take(&mut self, group: &str, parts: &[&str]) {
+        let clean: Vec<String> = std::iter::once(&group)
+            .chain(parts)
             .map(|part| part.replace(['|', '\t', '\n'], "/"))
             .collect();
         let name = clean.join("|");

@@ -304,6 +304,15 @@ pub fn quantise(x: &[f32], bytes: &mut [u8]) -> (f32, i32) {
 }
 }
 
+multiversioned! {
+/// Each of `x` times `factor`, rounded to signed bytes, to `y`.
+pub fn to_bytes(y: &mut [i8], factor: f32, x: &[f32]) {
+    for (y, x) in y.iter_mut().zip(x) {
+        *y = (lesser(greater(x * factor, -128.0), 127.0) + ROUND).to_bits() as i8;
+    }
+}
+}
+
 /// Width of one attention head (`MiniLM`: 384 / 12).
 pub const HEAD: usize = 32;
 
