@@ -60,7 +60,7 @@ PERSON, GROUP, PLACE, TIME, EVENT, THING = "person group place time event thing"
 # WordNet's lexicographer files for nouns, https://wordnet.princeton.edu/documentation/lexnames5wn
 LEXICOGRAPHER = {18: PERSON, 14: GROUP, 15: PLACE, 28: TIME, 4: EVENT, 11: EVENT, 22: EVENT, 5: "animal"}
 # Nouns that newspapers use otherwise than WordNet's first sense.
-SENSES = {"queen": (PERSON, "female"), "princess": (PERSON, "female"), "prince": (PERSON, "male"), "troop": (GROUP, ""), "force": (GROUP, ""), "ally": (GROUP, ""), "official": (PERSON, ""), "guerrilla": (PERSON, ""), "capital": (PLACE, ""), "city": (PLACE, ""), "town": (PLACE, ""), "village": (PLACE, ""), "island": (PLACE, ""), "region": (PLACE, ""), "source": (PERSON, ""), "war": (EVENT, "")}
+SENSES = {"queen": (PERSON, "female"), "princess": (PERSON, "female"), "prince": (PERSON, "male"), "troop": (GROUP, ""), "force": (GROUP, ""), "ally": (GROUP, ""), "official": (PERSON, ""), "guerrilla": (PERSON, ""), "capital": (PLACE, ""), "city": (PLACE, ""), "town": (PLACE, ""), "village": (PLACE, ""), "island": (PLACE, ""), "region": (PLACE, ""), "source": (PERSON, ""), "shooter": (PERSON, ""), "war": (EVENT, "")}
 MALE, FEMALE = "man male boy father king husband brother son nobleman gentleman".split(), "woman female girl mother queen wife sister daughter lady noblewoman".split()
 
 

@@ -87,6 +87,10 @@ pub(super) fn antecedents(
     mention: MentionIdx,
 ) -> Vec<MentionIdx> {
     let two = &chains.candidates[mention];
+    let owner = two
+        .possessor
+        .and_then(|owner| chains.beside(mention, owner));
+    let is_owned = owner.is_some_and(|owner| chains.candidates[owner].form == Form::Name);
     (0..mention)
         .rev()
         .filter(|&before| {
@@ -98,16 +102,12 @@ pub(super) fn antecedents(
                     && features.kind(before) == features.kind(mention);
             let reaches =
                 distance <= NEAR || distance <= NAMES_NEAR && one.form == Form::Name || is_same;
-            if !reaches {
+            if !reaches || chains.are_one(before, mention) || !chains.may_agree(before, mention) {
                 return false;
             }
             let both_names = one.form == Form::Name && two.form == Form::Name;
             // A noun brought in by "a" is nothing spoken of before in other words; one brought in by nothing no other
             // noun or name; a named person's lawyer no other named person.
-            let owner = two
-                .possessor
-                .and_then(|owner| chains.beside(mention, owner));
-            let is_owned = owner.is_some_and(|owner| chains.candidates[owner].form == Form::Name);
             let is_brought_in = two.form == Form::Noun
                 && match two.determiner {
                     Determiner::Indefinite => features.string(before) != features.string(mention),
@@ -153,8 +153,7 @@ pub(super) fn antecedents(
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
-            !chains.are_one(before, mention)
-                && !points_at_name
+            !points_at_name
                 && !is_other
                 && !is_dumb
                 && !is_beside
@@ -165,7 +164,6 @@ pub(super) fn antecedents(
                 && !matches!(one.form, Form::Demonym)
                 && !one.is_pronoun(PronounKind::Relative)
                 && (one.form == Form::Number) == (two.form == Form::Number)
-                && chains.may_agree(before, mention)
                 && !apart::are(chains, features, before, mention)
         })
         .collect()
