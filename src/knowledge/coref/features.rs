@@ -477,35 +477,47 @@ impl<'a> Features<'a> {
             take(&["name", &name.to_string()]);
         }
         if one.pronoun().is_some() || two.pronoun().is_some() {
-            take(&[
-                "forms",
-                &two.lemma,
-                if one.pronoun().is_some() {
-                    &one.lemma
-                } else {
-                    ""
-                },
-            ]);
-            take(&[
-                "speaks",
-                yes(self.speaks[mention]),
-                self.roles[mention],
-                sort(chain.sort),
-            ]);
-            take(&["acts", yes(self.acts[mention]), sort(chain.sort)]);
-            take(&["agent", yes(self.is_agent[mention]), sort(chain.sort)]);
-            take(&[
-                "agents",
-                yes(self.is_agent[mention]),
-                yes(self.is_agent[before]),
-            ]);
-            let governors = |m: MentionIdx| Some(chains.lemma(m, chains.governor(m)?));
-            let is_parallel = self.roles[before] == self.roles[mention]
-                && governors(before) == governors(mention);
-            take(&["parallel", yes(is_parallel)]);
+            self.of_pronouns(chains, before, mention, &mut take);
         } else {
             self.of_nouns(chains, before, mention, &mut take);
         }
+    }
+
+    fn of_pronouns(
+        &self,
+        chains: &Chains<'_>,
+        before: MentionIdx,
+        mention: MentionIdx,
+        take: &mut impl FnMut(&[&str]),
+    ) {
+        let (one, two) = (&chains.candidates[before], &chains.candidates[mention]);
+        let chain = chains.chain(before);
+        take(&[
+            "forms",
+            &two.lemma,
+            if one.pronoun().is_some() {
+                &one.lemma
+            } else {
+                ""
+            },
+        ]);
+        take(&[
+            "speaks",
+            yes(self.speaks[mention]),
+            self.roles[mention],
+            sort(chain.sort),
+        ]);
+        take(&["acts", yes(self.acts[mention]), sort(chain.sort)]);
+        take(&["agent", yes(self.is_agent[mention]), sort(chain.sort)]);
+        take(&[
+            "agents",
+            yes(self.is_agent[mention]),
+            yes(self.is_agent[before]),
+        ]);
+        let governors = |m: MentionIdx| Some(chains.lemma(m, chains.governor(m)?));
+        let is_parallel =
+            self.roles[before] == self.roles[mention] && governors(before) == governors(mention);
+        take(&["parallel", yes(is_parallel)]);
     }
 
     fn of_nouns(
