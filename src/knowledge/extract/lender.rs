@@ -261,6 +261,14 @@ pub(super) fn of_adjunct(
         if let Some(asked) = asked(view, governor, clause) {
             return Some(clause::of(view, asked, Via::Control));
         }
+        // "flags [painted] red to represent the dead": the flags do.
+        let gives_property = view.relation(governor) == Relation::Acl
+            && view
+                .related(governor, Relation::Xcomp)
+                .any(|property| view.upos(property) == Upos::Adj);
+        if let Some(noun) = view.head(governor).filter(|_| gives_property) {
+            return Some(clause::of(view, noun, Via::Adjunct));
+        }
         // "used by officers to track": the purpose is the agent's.
         if view.is_passive(governor) && !of_object {
             return agent(view, governor).map(|agent| clause::of(view, agent, Via::Adjunct));
@@ -400,7 +408,12 @@ pub(super) fn described(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Opt
     let holder = (view.relation(noun) == Relation::Nmod && view.preposition(noun).is_some())
         .then(|| view.head(noun))
         .flatten()
-        .filter(|&holder| holder < noun && clause::acts(view, holder) && clause::acts(view, noun));
+        .filter(|&holder| {
+            holder < noun
+                && clause::acts(view, holder)
+                && clause::acts(view, noun)
+                && !Lists::get().placing_verbs.contains(view.lemma(clause))
+        });
     let Some(holder) = holder else {
         // "police fed us a theory, [calling] him mad": the doing is as likely that of who acts in the clause.
         let is_doing = is_apart && view.xpos(clause) == "VBG" && !clause::acts(view, noun);

@@ -45,6 +45,16 @@ pub struct Lists {
     pub effort_verbs: Words,
     /// Verbs that link a subject to what it is: `become`.
     pub linking_verbs: Words,
+    /// Verbs of seeing and hearing: `watch` (someone do it).
+    pub perception_verbs: Words,
+    /// Verbs that give their object a name: `dub`.
+    pub naming_verbs: Words,
+    /// Verbs whose participle tells where something lies: `locate`.
+    pub placing_verbs: Words,
+    /// Verbs of bringing something somewhere: `bring`.
+    pub transfer_verbs: Words,
+    /// Verbs whose object is no fact: `misrepresent`.
+    pub faking_verbs: Words,
     /// Verbs with the preposition that belongs to them or nothing, and no sense of their own before an event noun.
     pub light_verbs: BTreeMap<&'static str, Vec<&'static str>>,
     /// Verbs that report what someone says: `say`.
@@ -113,6 +123,11 @@ impl Lists {
                 raising_verbs: words(&control, "raising verbs"),
                 effort_verbs: words(&control, "effort verbs"),
                 linking_verbs: words(&control, "linking verbs"),
+                perception_verbs: words(&control, "perception verbs"),
+                naming_verbs: words(&control, "naming verbs"),
+                placing_verbs: words(&control, "placing verbs"),
+                transfer_verbs: words(&control, "transfer verbs"),
+                faking_verbs: words(&control, "faking verbs"),
                 light_verbs: pairs(&light, "light verbs"),
                 saying_verbs: words(&reporting, "saying verbs"),
                 thinking_verbs: words(&reporting, "thinking verbs"),
@@ -206,6 +221,11 @@ mod tests {
             &lists.raising_verbs,
             &lists.effort_verbs,
             &lists.linking_verbs,
+            &lists.perception_verbs,
+            &lists.naming_verbs,
+            &lists.placing_verbs,
+            &lists.transfer_verbs,
+            &lists.faking_verbs,
             &lists.saying_verbs,
             &lists.thinking_verbs,
             &lists.reporting_nouns,

@@ -414,9 +414,14 @@ impl<'a> View<'a> {
             }
             Relation::Conj => {
                 !self.has(verb, Relation::Nsubj)
-                    && self
-                        .head(verb)
-                        .is_some_and(|first| self.xpos(first) == "VBN" && self.is_passive(first))
+                    && self.head(verb).is_some_and(|first| {
+                        // "a man wearing a mask and [led] by police"
+                        let is_beside_active = self.xpos(first) == "VBG"
+                            && matches!(self.relation(first), Relation::Acl | Relation::Advcl)
+                            && !self.has(first, Relation::Aux)
+                            && !self.has(verb, Relation::Obj);
+                        self.xpos(first) == "VBN" && self.is_passive(first) || is_beside_active
+                    })
             }
             _ => false,
         }

@@ -3,9 +3,11 @@
 use super::super::lists::Lists;
 use super::super::view::View;
 use super::Edit;
+use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
+use crate::language::role::Part;
 use crate::language::upos::Upos;
 
 /// "'I owe you all,' she said, *thanking* France": a clause outside a quotation hangs on the verb that reports it.
@@ -354,6 +356,75 @@ pub(super) fn complement_of_name(view: View<'_>) -> Vec<Edit> {
                 && head < verb
                 && !view.tree().dominates(noun, bearer);
             crosses.then(|| Edit::new(noun, bearer, Relation::Nmod))
+        })
+        .collect()
+}
+
+/// "a tour of the Hill Museum, *located* in Rome": what lies somewhere is the body or building right before it, not the event
+/// or text that it belongs to.
+pub(super) fn located_participle(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|participle| {
+            let noun = view.head(participle)?;
+            let is_located = view.relation(participle) == Relation::Acl
+                && view.xpos(participle) == "VBN"
+                && Lists::get().placing_verbs.contains(view.lemma(participle))
+                && !view.has(participle, Relation::Aux);
+            let mut last = view
+                .before(view.tree().extent(participle).0)
+                .filter(|_| is_located)?;
+            while view.upos(last) == Upos::Punct {
+                last = view.before(last)?;
+            }
+            let near = std::iter::once(last)
+                .chain(view.tree().ancestors(last))
+                .take_while(|&word| word != noun && word > noun && word < participle)
+                .find(|&word| {
+                    view.is_named(word, NameType::Org) || view.is_named(word, NameType::Fac)
+                })?;
+            let lies = view.name(noun).is_some()
+                || matches!(
+                    Lists::get().nouns.sort(view.lemma(noun)),
+                    Sort::Place | Sort::Group
+                )
+                || Lists::get().nouns.body(view.lemma(noun)).is_some();
+            (!lies).then(|| Edit::new(participle, near, Relation::Acl))
+        })
+        .collect()
+}
+
+/// "brought a clock he had made *to school*": where something is brought, not where it was made.
+pub(super) fn goal_of_transfer(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|goal| {
+            let inner = view.head(goal)?;
+            let noun = view.head(inner)?;
+            let outer = view.head(noun)?;
+            let lists = Lists::get();
+            let is_goal = view.relation(goal) == Relation::Obl
+                && goal > inner
+                && matches!(
+                    view.preposition(goal).as_deref(),
+                    Some("to" | "into" | "onto")
+                );
+            let is_relative = view.relation(inner) == Relation::Acl
+                && view.has_subtype(inner, "relcl")
+                && view.relation(noun) == Relation::Obj
+                && noun < inner;
+            let takes_goal = |verb| lists.transfer_verbs.contains(view.lemma(verb));
+            let is_free = view
+                .argument(inner, goal)
+                .is_none_or(|argument| !matches!(argument.role().part(), Part::Numbered(_)));
+            let has_goal = view
+                .related(outer, Relation::Obl)
+                .any(|other| view.preposition(other) == view.preposition(goal));
+            (is_goal
+                && is_relative
+                && is_free
+                && takes_goal(outer)
+                && !takes_goal(inner)
+                && !has_goal)
+                .then(|| Edit::new(goal, outer, Relation::Obl))
         })
         .collect()
 }

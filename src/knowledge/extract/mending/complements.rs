@@ -276,3 +276,103 @@ pub(super) fn listed_subject(view: View<'_>) -> Vec<Edit> {
     }
     Vec::new()
 }
+
+/// "came to watch the mayor *open* the bridge": a bare verb behind what is seen or heard is what it does.
+pub(super) fn perceived_action(view: View<'_>) -> Vec<Edit> {
+    for action in view.words() {
+        let is_bare = view.upos(action) == Upos::Verb
+            && matches!(view.xpos(action), "VB" | "VBP")
+            && ![Relation::Nsubj, Relation::Aux, Relation::Cc, Relation::Mark]
+                .into_iter()
+                .any(|relation| view.has(action, relation));
+        let mut last = view.before(action).filter(|_| is_bare);
+        while let Some(adverb) = last.filter(|&word| view.upos(word) == Upos::Adv) {
+            last = view.before(adverb);
+        }
+        let object = last.and_then(|last| {
+            std::iter::once(last)
+                .chain(view.tree().ancestors(last))
+                .take_while(|&word| word < action && view.is_nominal(word))
+                .find(|&word| view.relation(word) == Relation::Obj)
+        });
+        let Some(object) = object.filter(|&object| view.tree().extent(action).0 > object) else {
+            continue;
+        };
+        let Some(verb) = view.head(object) else {
+            continue;
+        };
+        let perceives = Lists::get().perception_verbs.contains(view.lemma(verb))
+            && verb < object
+            && view.head(action) != Some(verb)
+            && !view.has(verb, Relation::Ccomp)
+            && !view.tree().dominates(action, verb);
+        if perceives {
+            return vec![
+                Edit::new(action, verb, Relation::Ccomp),
+                Edit::new(object, action, Relation::Nsubj),
+            ];
+        }
+    }
+    Vec::new()
+}
+
+/// "dubbed the dispute over the film: '*The Long War*'": the name behind a colon is what a verb of naming gives its object.
+pub(super) fn given_name(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|name| {
+            let is_loose = view.is_nominal(name)
+                && matches!(
+                    view.relation(name),
+                    Relation::Obj | Relation::Obl | Relation::Parataxis
+                );
+            let (first, last) = view.tree().extent(name);
+            let mut start = (first.index()..=last.index())
+                .map(TokenIdx::new)
+                .find(|&word| view.upos(word) != Upos::Punct)
+                .filter(|_| is_loose)?;
+            while let Some(mark) = view
+                .before(start)
+                .filter(|&mark| view.upos(mark) == Upos::Punct && view.form(mark) != ":")
+            {
+                start = mark;
+            }
+            view.before(start)
+                .filter(|&colon| view.form(colon) == ":")?;
+            let naming = view.tree().ancestors(name).find(|&verb| {
+                Lists::get().naming_verbs.contains(view.lemma(verb))
+                    && view.upos(verb) == Upos::Verb
+            })?;
+            let lacks_name = view
+                .related(naming, Relation::Obj)
+                .any(|object| object < name && object != name)
+                && !view.has(naming, Relation::Xcomp);
+            lacks_name.then(|| Edit::new(name, naming, Relation::Xcomp))
+        })
+        .collect()
+}
+
+/// "flags painted red *to represent* the dead": the infinitive right behind the property that a participle gives is its own.
+pub(super) fn purpose_of_property(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|clause| {
+            let verb = view.head(clause)?;
+            let is_purpose = view.relation(clause) == Relation::Advcl
+                && super::super::clause::has_to(view, clause)
+                && view.upos(clause) == Upos::Verb;
+            let last = view
+                .before(view.tree().extent(clause).0)
+                .filter(|_| is_purpose)?;
+            let property = std::iter::once(last)
+                .chain(view.tree().ancestors(last))
+                .take_while(|&word| word != verb && view.upos(word) == Upos::Adj)
+                .find(|&word| view.relation(word) == Relation::Xcomp)?;
+            let participle = view.head(property).filter(|&participle| {
+                view.relation(participle) == Relation::Acl
+                    && matches!(view.xpos(participle), "VBN" | "VBD")
+                    && participle != verb
+                    && !view.has(participle, Relation::Obj)
+            })?;
+            Some(Edit::new(clause, participle, Relation::Advcl))
+        })
+        .collect()
+}

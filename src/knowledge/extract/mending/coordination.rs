@@ -2,8 +2,11 @@
 
 use super::super::lists::Lists;
 use super::super::view::View;
+use super::super::{clause, title};
 use super::Edit;
+use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
+use crate::language::names::{Name, NameType};
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
@@ -174,4 +177,80 @@ pub(super) fn listed_verb(view: View<'_>) -> Vec<Edit> {
         }
     }
     Vec::new()
+}
+
+/// "pictures of singer Ann Hall; *painter* Bob Lee": of the nouns before a conjunct one of its own sort is coordinated with it,
+/// not another that this one belongs to: persons with persons, bodies with bodies.
+pub(super) fn conjunct_of_sort(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|part| {
+            Some(Edit {
+                word: part,
+                head: Some(noun_of_sort(view, part)?),
+                deprel: view.tree().deprel(part).clone(),
+                upos: None,
+            })
+        })
+        .collect()
+}
+
+/// The noun of its own sort that `part` is coordinated with, where the tree gives one that this noun belongs to.
+fn noun_of_sort(view: View<'_>, part: TokenIdx) -> Option<TokenIdx> {
+    let first = view.head(part)?;
+    let is_part = view.relation(part) == Relation::Conj
+        && matches!(view.upos(part), Upos::Noun | Upos::Propn)
+        && matches!(view.upos(first), Upos::Noun | Upos::Propn)
+        && !view.is_predicate(part)
+        && clause::possessor(view, part).is_none_or(|owner| view.xpos(owner) != "PRP$");
+    let sort = sort(view, part).filter(|_| is_part)?;
+    let differs = match sort {
+        // "Ann Hall of the Bank and the Church"
+        Sort::Group => self::sort(view, first) == Some(Sort::Person),
+        _ => {
+            is_no_body(view, first)
+                && !clause::acts(view, first)
+                && view.relation(first) != Relation::Nsubj
+        }
+    };
+    let mut last = view
+        .before(view.tree().extent(part).0)
+        .filter(|_| differs)?;
+    while matches!(view.upos(last), Upos::Punct | Upos::Cconj) {
+        last = view.before(last)?;
+    }
+    let near = std::iter::once(last)
+        .chain(view.tree().ancestors(last))
+        .take_while(|&word| {
+            word > first
+                && matches!(
+                    view.relation(word),
+                    Relation::Nmod | Relation::Conj | Relation::Appos | Relation::Flat
+                )
+        })
+        .find(|&word| self::sort(view, word) == Some(sort))?;
+    // A further part of the same list goes where the one before it goes.
+    if view.relation(near) == Relation::Conj && view.head(near) == Some(first) {
+        return noun_of_sort(view, near);
+    }
+    Some(near)
+}
+
+/// Whether a noun names neither persons nor bodies: a common noun, a product or a work.
+fn is_no_body(view: View<'_>, noun: TokenIdx) -> bool {
+    let is_work = view
+        .name(noun)
+        .is_none_or(|name| matches!(name.kind(), NameType::Product | NameType::WorkOfArt));
+    is_work && sort(view, noun).is_none()
+}
+
+/// Whether a noun names a person or, by its name, a body; none where it names anything else.
+fn sort(view: View<'_>, noun: TokenIdx) -> Option<Sort> {
+    match view.name(noun).map(Name::kind) {
+        Some(NameType::Person) => Some(Sort::Person),
+        Some(NameType::Org) => Some(Sort::Group),
+        Some(_) => None,
+        None => (view.upos(noun) == Upos::Noun
+            && (title::is_title(view, noun) || Lists::get().nouns.is_person(view.lemma(noun))))
+        .then_some(Sort::Person),
+    }
 }

@@ -19,7 +19,7 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 40] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 46] = [
         subjects::mistagged_verb,
         subjects::finite_modifier,
         subjects::voiced_concern,
@@ -33,6 +33,9 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         coordination::second_report,
         attachment::inserted_report,
         attachment::dateline,
+        complements::perceived_action,
+        complements::given_name,
+        complements::purpose_of_property,
         attachment::stranded_preposition,
         complements::linked_property,
         complements::participle_behind_object,
@@ -48,6 +51,8 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         attachment::agent_behind_phrase,
         attachment::speaker_of_participle,
         attachment::agent_of_participle,
+        attachment::located_participle,
+        attachment::goal_of_transfer,
         subjects::adjacent_subject,
         attachment::loose_relative_clause,
         names::name_after_title,
@@ -57,6 +62,7 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         coordination::coordination_that_disagrees,
         coordination::coordinated_content,
         subjects::small_clause,
+        coordination::conjunct_of_sort,
         names::apposition_as_conjunct,
         coordination::stray_participle,
         coordination::listed_verb,

@@ -208,8 +208,10 @@ pub(super) fn with_clause(view: View<'_>) -> Vec<Edit> {
                     || view.upos(child) == Upos::Punct
                     || matches!(view.relation(child), Relation::Obl | Relation::Advmod)
             });
+        // "plied him with a theory, calling me mad": behind a comma it is the subject's.
         let first = view.tree().extent(verb).0;
-        let Some(last) = view.before(first).filter(|_| is_bare) else {
+        let is_near = is_bare && view.upos(first) != Upos::Punct;
+        let Some(last) = view.before(first).filter(|_| is_near) else {
             continue;
         };
         let held = |last: TokenIdx| {
