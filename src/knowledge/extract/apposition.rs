@@ -29,6 +29,14 @@ impl Construction for Apposition {
                 never: &[],
             },
             Example {
+                text: "The committee praised Paul Novak, a lawyer and activist.",
+                gives: &[
+                    "Paul Novak | hold position | lawyer",
+                    "Paul Novak | hold position | activist",
+                ],
+                never: &[],
+            },
+            Example {
                 text: "Paul Novak of the Red Cross praised the doctors.",
                 gives: &["Paul Novak | belong to | Red Cross"],
                 never: &[],
@@ -38,7 +46,13 @@ impl Construction for Apposition {
 
     fn find(&self, view: View<'_>) -> Vec<Candidate> {
         view.words()
-            .filter_map(|word| beside(view, word).or_else(|| of_organization(view, word)))
+            .flat_map(|word| {
+                let parts = match beside(view, word) {
+                    Some((named, described)) => parts(view, named, described),
+                    None => Vec::new(),
+                };
+                parts.into_iter().chain(of_organization(view, word))
+            })
             .chain(
                 view.sentence()
                     .names()
@@ -50,9 +64,8 @@ impl Construction for Apposition {
     }
 }
 
-/// The claim of the apposition `word`.
-#[expect(clippy::too_many_lines, reason = "one guard after another")]
-fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
+/// What is named and what describes it, of the apposition `word`.
+fn beside(view: View<'_>, word: TokenIdx) -> Option<(TokenIdx, TokenIdx)> {
     if view.relation(word) != Relation::Appos || !view.is_nominal(word) {
         return None;
     }
@@ -131,7 +144,6 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     {
         return None;
     }
-    let is_position = person && title::is_title(view, described);
     if described < named
         && person
         && view
@@ -141,6 +153,33 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         // A title in front of the name: another construction's.
         return None;
     }
+    Some((named, described))
+}
+
+/// The claims of a description; behind a name each of its parts describes it: "Ann Hall, a lawyer and author".
+fn parts(view: View<'_>, named: TokenIdx, described: TokenIdx) -> Vec<Candidate> {
+    let is_position = view.is_named(named, NameType::Person) && title::is_title(view, described);
+    let further = view.conjuncts(described).into_iter().filter(|&part| {
+        part > described
+            && described > named
+            && view.name(part).is_none()
+            && agree(view, described, part)
+            && title::is_title(view, part) == is_position
+    });
+    std::iter::once(described)
+        .chain(further)
+        .map(|part| description(view, named, described, part, is_position))
+        .collect()
+}
+
+/// The claim that `named` is what `described` says, a part of the description `whole`.
+fn description(
+    view: View<'_>,
+    named: TokenIdx,
+    whole: TokenIdx,
+    described: TokenIdx,
+    is_position: bool,
+) -> Candidate {
     let label = if is_position { "hold position" } else { "be" };
     let mut arguments = Vec::new();
     if let Some(owner) = clause::possessor(view, described) {
@@ -149,7 +188,11 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
                 .with_preposition(Some("of".to_owned())),
         );
     }
-    for nmod in view.related(described, Relation::Nmod) {
+    // "officer and treasurer at the bank": what follows the last part belongs to all.
+    let shared = view
+        .related(whole, Relation::Nmod)
+        .filter(|_| whole != described);
+    for nmod in view.related(described, Relation::Nmod).chain(shared) {
         if nmod > described
             && let Some(preposition @ ("of" | "for" | "at" | "in" | "from" | "with")) =
                 view.preposition(nmod).as_deref()
@@ -175,7 +218,7 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     } else {
         Form::Nominal
     };
-    Some(Candidate {
+    Candidate {
         rule: "apposition",
         predicate: described,
         first: object.first,
@@ -189,7 +232,7 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         arguments,
         via: None,
         voice: Voice::Article,
-    })
+    }
 }
 
 /// The role of a phrase after a description: "an analyst *at the bank*", "a student *at the time of the attack*".
