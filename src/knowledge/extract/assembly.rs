@@ -14,6 +14,7 @@ use crate::knowledge::entity::EntityIdx;
 use crate::knowledge::stance::{self, Stance};
 use crate::knowledge::time::{self, TimeExpression, time_of};
 use crate::knowledge::{event_type, quantity};
+use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::text::span::{Span, Text};
@@ -52,8 +53,10 @@ impl Assembly<'_> {
             event_type::of(candidate.roleset.as_deref().unwrap_or(""), &candidate.lemma)
                 .map(str::to_owned);
         let mut claims = Vec::new();
-        for subject in each(&candidate.subjects) {
-            for object in each(&candidate.objects) {
+        let subjects = apart(view, &candidate.subjects);
+        let objects = apart(view, &candidate.objects);
+        for subject in each(&subjects) {
+            for object in each(&objects) {
                 if let (Some(subject), Some(object)) = (subject, object)
                     && subject.head == object.head
                 {
@@ -227,15 +230,18 @@ impl Assembly<'_> {
         found
     }
 
-    fn argument(&self, number: usize, participant: &Participant) -> Argument {
+    pub(super) fn argument(&self, number: usize, participant: &Participant) -> Argument {
         let view = View::new(&self.sentences[number]);
         // "this" alone is most often what was said, no thing that was named.
         let is_deictic = proform::is_bare(view, participant.head)
             && matches!(view.lower(participant.head).as_str(), "this" | "that");
         // "pilot and commander seats" are no pilot.
         let is_part = view.shares_later_noun(participant.head);
+        let is_owned = proform::possessor(view, participant).is_some();
         let entity = match participant.form {
-            Form::Nominal if !is_part && !is_deictic => self.entity(number, participant.head),
+            Form::Nominal if !is_part && !is_deictic && !is_owned => {
+                self.entity(number, participant.head)
+            }
             Form::Nominal | Form::Clause | Form::Property => None,
         };
         let name = match (entity, participant.form) {
@@ -301,6 +307,14 @@ impl Assembly<'_> {
     /// The entity of a noun phrase; "I" is the one who is quoted.
     pub(super) fn entity(&self, number: usize, head: TokenIdx) -> Option<EntityIdx> {
         let view = View::new(&self.sentences[number]);
+        if let Some((first, last)) = proform::shared_name(view, head) {
+            let rest = self.phrase(number, first, last).text;
+            let name = format!("{} {rest}", view.form(head));
+            let mut entities = self.resolved.entities.iter();
+            return entities
+                .position(|entity| entity.name == name)
+                .map(EntityIdx::new);
+        }
         let features = view.features(head);
         let is_speaker =
             features.get("Person") == Some("1") && features.get("Number") == Some("Sing");
@@ -340,6 +354,31 @@ impl Assembly<'_> {
     }
 }
 
+/// The participants, "North and South Korea" as two.
+fn apart(view: View<'_>, participants: &[Participant]) -> Vec<Participant> {
+    let parts = |whole: &Participant| {
+        let first = view.name(whole.head).and_then(|name| {
+            let and = view.before(name.first())?;
+            let word = view.before(and)?;
+            proform::shared_name(view, word).map(|_| (word, name.first()))
+        });
+        match first.filter(|&(word, _)| word >= whole.first) {
+            Some((word, rest)) => vec![
+                Participant {
+                    head: word,
+                    ..whole.clone()
+                },
+                Participant {
+                    first: rest,
+                    ..whole.clone()
+                },
+            ],
+            None => vec![whole.clone()],
+        }
+    };
+    participants.iter().flat_map(parts).collect()
+}
+
 /// Each participant, or none once.
 fn each(participants: &[Participant]) -> Vec<Option<&Participant>> {
     if participants.is_empty() {
@@ -365,11 +404,22 @@ fn gathered(view: View<'_>, candidate: &Candidate) -> Candidate {
             })
     };
     let too_many = candidate.subjects.len().max(1) * candidate.objects.len() > MOST;
-    if (too_many || candidate.subjects.iter().any(is_share))
+    // "art and music were words and images that they knew": which was which is not told.
+    let is_crossed = candidate.label == "be" && candidate.subjects.len() > 1;
+    if (too_many || is_crossed || candidate.subjects.iter().any(is_share))
         && let (Some(first), Some(last)) =
             (candidate.objects.first().cloned(), candidate.objects.last())
+        && candidate.objects.len() > 1
     {
-        let last = last.last.max(first.last);
+        let mut last = last.last.max(first.last);
+        // What describes all of them stands behind the last and hangs on the first.
+        if let Some(clause) = view
+            .related(first.head, Relation::Acl)
+            .find(|&clause| Some(view.tree().extent(clause).0) == view.after(last))
+            .filter(|_| first.form == Form::Nominal)
+        {
+            last = view.tree().extent(clause).1;
+        }
         candidate.objects = vec![Participant { last, ..first }];
     }
     candidate

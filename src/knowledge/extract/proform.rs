@@ -2,6 +2,7 @@
 //! sentence tells it.
 
 use super::candidate::Participant;
+use super::clause;
 use super::lists::Lists;
 use super::view::View;
 use crate::language::deprel::Relation;
@@ -52,6 +53,41 @@ pub fn part_of(view: View<'_>, participant: &Participant) -> Option<(TokenIdx, T
         None => last,
     };
     matches!(view.upos(antecedent), Upos::Noun | Upos::Propn).then_some((pronoun, antecedent))
+}
+
+/// The noun that "whose" before the head of a phrase stands for: "Ann Hall, *whose boat* sank". A bare kind ("people whose boats
+/// sink") or a pronoun ("those whose ...") names no one.
+#[must_use]
+pub fn possessor(view: View<'_>, participant: &Participant) -> Option<TokenIdx> {
+    let whose = view
+        .children(participant.head)
+        .iter()
+        .copied()
+        .find(|&word| view.lower(word) == "whose" && word < participant.head)?;
+    let clause = view
+        .relative_clause_of(whose)
+        .filter(|_| !view.has(participant.head, Relation::Cop))?;
+    let noun = clause::antecedent(view, whose, view.head(clause)?);
+    let is_told = matches!(view.upos(noun), Upos::Noun | Upos::Propn)
+        && noun < whose
+        && (clause::is_apart(view, clause) || !view.is_bare(noun));
+    is_told.then_some(noun)
+}
+
+/// "*North* and South Korea": a direction that shares the rest of the name after "and"; the first and the last word of the rest.
+#[must_use]
+pub fn shared_name(view: View<'_>, word: TokenIdx) -> Option<(TokenIdx, TokenIdx)> {
+    let is_direction = |word: TokenIdx| {
+        matches!(
+            view.form(word),
+            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western"
+        )
+    };
+    let and = view.after(word).filter(|&and| view.lower(and) == "and")?;
+    let other = view.after(and)?;
+    let name = view.name(other).filter(|name| name.first() == other)?;
+    let is_shared = is_direction(word) && is_direction(other) && name.last() > other;
+    is_shared.then(|| (TokenIdx::new(other.index() + 1), name.last()))
 }
 
 /// The noun that a bare quantity stands for: "one *victim* died, another fled", "eight of the *patients* left, while seven

@@ -8,6 +8,7 @@ use super::lists::Lists;
 use super::proform;
 use super::view::View;
 use crate::knowledge::claim::Argument;
+use crate::language::deprel::Relation;
 use crate::text::span::Span;
 
 impl Assembly<'_> {
@@ -42,11 +43,21 @@ impl Assembly<'_> {
                 part.form == Form::Nominal
                     && proform::is_relative(view, part)
                     && proform::part_of(view, part).is_none()
+                    && proform::possessor(view, part).is_none()
             })
         };
+        // "We will never accept this": who does what is told, where the verb says something.
+        let is_told = is_quoted
+            && !is_bare(participants.0, arguments.0)
+            && participants.1.is_some_and(|object| {
+                view.lower(object.head) == "this" && view.relation(object.head) == Relation::Obj
+            })
+            && !Lists::get()
+                .empty_verbs
+                .contains(view.lemma(candidate.predicate));
         is_relative(participants.0)
             || is_relative(participants.1)
-            || is_bare(participants.1, arguments.1)
+            || !is_told && is_bare(participants.1, arguments.1)
             || !is_quoted && is_bare(participants.0, arguments.0)
     }
 
@@ -125,6 +136,20 @@ impl Assembly<'_> {
         let view = View::new(&self.sentences[number]);
         if let Some(noun) = proform::noun(view, participant.head) {
             return Some(format!("{words} {noun}"));
+        }
+        // "North and South Korea": North Korea.
+        if let Some((first, last)) = proform::shared_name(view, participant.head) {
+            let rest = self.phrase(number, first, last).text;
+            return Some(format!("{} {rest}", view.form(participant.head)));
+        }
+        // "Ann Hall, whose boat": Ann Hall's boat.
+        if let Some(owner) = proform::possessor(view, participant) {
+            let name = self
+                .argument(number, &Participant::nominal(view, owner, "owner"))
+                .name;
+            let mark = if name.ends_with('s') { "'" } else { "'s" };
+            let rest = words.strip_prefix("whose").unwrap_or(words).trim_start();
+            return Some(format!("{name}{mark} {rest}"));
         }
         // "these gangs, some of whom": some of these gangs.
         if let Some((pronoun, antecedent)) = proform::part_of(view, participant) {
