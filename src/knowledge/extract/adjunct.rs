@@ -37,7 +37,7 @@ impl Construction for Adjunct {
             },
             Example {
                 text: "The banks raised their fees, leading to protests.",
-                gives: &[],
+                gives: &["banks raised their fees | lead to | protests"],
                 never: &["banks | lead to | protests"],
             },
             Example {
@@ -49,6 +49,11 @@ impl Construction for Adjunct {
                 text: "The purpose of the law was to protect farmers, the minister said.",
                 gives: &[],
                 never: &["minister | protect | farmers"],
+            },
+            Example {
+                text: "They painted flags coloured red to represent the dead.",
+                gives: &[],
+                never: &["They | represent | dead"],
             },
             Example {
                 text: "The goals include building schools and hiring teachers.",

@@ -137,11 +137,7 @@ pub(super) fn of_antecedent(view: View<'_>, noun: TokenIdx, clause: TokenIdx) ->
     let first = view.tree().extent(clause).0;
     let mut heads = view.conjuncts(noun);
     heads.retain(|&head| head < first || head == noun);
-    let is_apart = [Some(first), view.before(first)]
-        .into_iter()
-        .flatten()
-        .any(|word| view.upos(word) == Upos::Punct);
-    if !is_apart
+    if !is_apart(view, clause)
         && let Some(&nearest) = heads.last().filter(|&&head| head < first)
         && view.features(nearest).get("Number") == Some("Plur")
     {
@@ -190,10 +186,14 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
             && let Some(clause) = view.relative_clause_of(word)
             && let Some(noun) = view.head(clause)
         {
-            if view.lower(word) == "which" && is_of_clause(view, noun, clause) {
-                return Some(Own::Expletive);
-            }
-            return Some(Own::Antecedent(antecedent(view, word, noun)));
+            let noun = antecedent(view, word, noun);
+            let is_no_noun = view.lower(word) == "which"
+                && (is_of_clause(view, noun, clause) || is_disagreeing(view, noun, clause));
+            return Some(if is_no_noun {
+                Own::Expletive
+            } else {
+                Own::Antecedent(noun)
+            });
         }
         // A relative pronoun without its clause: the noun is not known. "WHO" is a body.
         if matches!(view.xpos(word), "WDT" | "WP")
@@ -220,13 +220,45 @@ fn own_subject(view: View<'_>, predicate: TokenIdx) -> Option<Own> {
         .map(Own::Word)
 }
 
-/// "they do not get salt, [which] can harm them": what they do not get harms no one, that they do not get it does.
-fn is_of_clause(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> bool {
+/// The clause that the "which" before `predicate` stands for, where it stands for no noun.
+pub(super) fn of_which(view: View<'_>, predicate: TokenIdx) -> Option<TokenIdx> {
+    let pronoun = view
+        .related(predicate, Relation::Nsubj)
+        .find(|&word| view.lower(word) == "which" && view.is_relative(word))?;
+    let noun = view.head(predicate).filter(|_| {
+        view.relation(predicate) == Relation::Acl && view.has_subtype(predicate, "relcl")
+    })?;
+    let is_of_clause = is_of_clause(view, noun, predicate)
+        || is_disagreeing(view, antecedent(view, pronoun, noun), predicate);
+    view.tree()
+        .ancestors(noun)
+        .find(|&above| view.is_predicate(above))
+        .filter(|_| is_of_clause)
+}
+
+/// "they have bad teachers, [which] is a problem": human beings are no one thing.
+fn is_disagreeing(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> bool {
+    let is_singular = |word: TokenIdx| view.xpos(word) == "VBZ" || view.lower(word) == "was";
+    is_human(view, noun)
+        && is_apart(view, clause)
+        && view
+            .children(clause)
+            .iter()
+            .chain([&clause])
+            .any(|&word| is_singular(word))
+}
+
+/// Whether a clause is set off by a mark.
+pub(super) fn is_apart(view: View<'_>, clause: TokenIdx) -> bool {
     let first = view.tree().extent(clause).0;
-    let is_apart = [Some(first), view.before(first)]
+    [Some(first), view.before(first)]
         .into_iter()
         .flatten()
-        .any(|word| view.upos(word) == Upos::Punct);
+        .any(|word| view.upos(word) == Upos::Punct)
+}
+
+/// "they do not get salt, [which] can harm them": what they do not get harms no one, that they do not get it does.
+fn is_of_clause(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> bool {
     let denied = view
         .head(noun)
         .filter(|_| view.relation(noun) == Relation::Obj)
@@ -234,7 +266,7 @@ fn is_of_clause(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> bool {
             view.related(verb, Relation::Advmod)
                 .any(|adverb| view.features(adverb).get("Polarity") == Some("Neg"))
         });
-    is_apart && denied && view.name(noun).is_none() && !view.has(noun, Relation::Det)
+    is_apart(view, clause) && denied && view.name(noun).is_none() && !view.has(noun, Relation::Det)
 }
 
 /// "the world's": no subject, whatever the tree says.
@@ -259,7 +291,12 @@ pub fn antecedent(view: View<'_>, pronoun: TokenIdx, noun: TokenIdx) -> TokenIdx
     {
         end = view.before(word);
     }
-    let Some(last) = end.filter(|_| matches!(view.lower(pronoun).as_str(), "who" | "whom")) else {
+    if view.lower(pronoun) == "which" && is_human(view, noun) {
+        return nearest_thing(view, noun, clause).unwrap_or(noun);
+    }
+    let Some(last) =
+        end.filter(|_| matches!(view.lower(pronoun).as_str(), "who" | "whom" | "whose"))
+    else {
         // "his plans for the island, which include building": only several things include others.
         let is_plural = |word: TokenIdx| view.features(word).get("Number") == Some("Plur");
         let holder = view
@@ -282,6 +319,42 @@ pub fn antecedent(view: View<'_>, pronoun: TokenIdx, noun: TokenIdx) -> TokenIdx
         near
     } else {
         noun
+    }
+}
+
+/// Whether a noun names human beings. In the singular many such nouns name a thing too: "a model", "a source".
+fn is_human(view: View<'_>, noun: TokenIdx) -> bool {
+    view.xpos(noun) == "NNS"
+        && view.name(noun).is_none()
+        && (Lists::get().nouns.is_person(view.lemma(noun)) || super::title::is_title(view, noun))
+}
+
+/// "houses of villagers, [which] burned": no human being is "which"; the nearest thing that the noun belongs to is. What is
+/// praised or blamed is the whole of it: "a policy of burning houses of villagers, which they condemned".
+fn nearest_thing(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
+    let mut things = view
+        .tree()
+        .ancestors(noun)
+        .take_while(|&above| {
+            above < clause
+                && matches!(
+                    view.relation(above),
+                    Relation::Nmod
+                        | Relation::Acl
+                        | Relation::Obj
+                        | Relation::Obl
+                        | Relation::Nsubj
+                )
+        })
+        .filter(|&above| {
+            matches!(view.upos(above), Upos::Noun | Upos::Propn)
+                && above < noun
+                && !is_human(view, above)
+        });
+    if Lists::get().blame.contains(view.lemma(clause)) {
+        things.last()
+    } else {
+        things.next()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::arguments;
 use super::candidate::{Candidate, Form, Participant, Voice};
-use super::clause;
+use super::clause::{self, Subject};
 use super::construction::{Construction, Example};
 use super::lender;
 use super::lists::Lists;
@@ -60,6 +60,30 @@ impl Construction for Copula {
                 text: "The rules were strict enough to protect them.",
                 gives: &["rules | be | strict enough to protect them"],
                 never: &[],
+            },
+            Example {
+                text: "The winners were Ann Hall, Paul Novak and Laura Hill.",
+                gives: &[
+                    "winners | include | Ann Hall",
+                    "winners | include | Laura Hill",
+                ],
+                never: &["winners | be | Ann Hall"],
+            },
+            Example {
+                text: "Music and fashion were words and images that visitors saw.",
+                gives: &["Music | be | words and images that visitors saw"],
+                never: &[
+                    "Music | be | words",
+                    "fashion | be | images that visitors saw",
+                ],
+            },
+            Example {
+                text: "He became the kind of singer he was interested in promoting.",
+                gives: &[],
+                never: &[
+                    "he | be | interested in promoting",
+                    "He | be | interested in promoting",
+                ],
             },
             Example {
                 text: "The company is likely to receive a loan.",
@@ -196,6 +220,20 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     }
     let preposition = view.preposition(word).filter(|_| !is_adjective);
     let parts = Parts::of(view, word, preposition, is_adjective);
+    let is_score = parts.objects.iter().any(|object| {
+        (object.first.index()..object.last.index())
+            .map(TokenIdx::new)
+            .any(|colon| {
+                view.form(colon) == ":"
+                    && view
+                        .after(colon)
+                        .is_some_and(|n| view.form(n).chars().all(char::is_numeric))
+            })
+    });
+    if is_score || lacks_gap(view, word) {
+        return None;
+    }
+    let is_list = is_list(view, word, &subject, &parts);
     let (first, _) = predicate::words_of(view, word, word);
     let last = parts.last.unwrap_or(copula);
     let subjects = subject
@@ -217,7 +255,11 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         first: first.min(copula),
         last: last.max(copula),
         lemma: parts.lemma,
-        label: parts.label,
+        label: if is_list {
+            "include".to_owned()
+        } else {
+            parts.label
+        },
         roleset: view
             .frame(copula)
             .or_else(|| view.frame(word))
@@ -229,6 +271,41 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         via: Some(subject.via),
         voice: Voice::Clause,
     })
+}
+
+/// "the winners were Ann Hall and Bob Lee": of several named parts each is but one of them.
+fn is_list(view: View<'_>, word: TokenIdx, subject: &Subject, parts: &Parts) -> bool {
+    let denied = view
+        .related(word, Relation::Advmod)
+        .any(|adverb| view.features(adverb).get("Polarity") == Some("Neg"));
+    parts.label == "be"
+        && parts.objects.len() > 1
+        && parts
+            .objects
+            .iter()
+            .all(|object| view.name(object.head).is_some() && object.form == Form::Nominal)
+        && matches!(subject.heads.as_slice(), &[one] if view.xpos(one) == "NNS")
+        && !denied
+}
+
+/// "the kind of star he was [keen] on meeting": the noun before is the object of the verb behind, without which nothing is
+/// told.
+pub(super) fn lacks_gap(view: View<'_>, word: TokenIdx) -> bool {
+    view.relation(word) == Relation::Acl
+        && view.has_subtype(word, "relcl")
+        && view.upos(word) == Upos::Adj
+        && view.has(word, Relation::Nsubj)
+        && !view
+            .subtree(word)
+            .into_iter()
+            .any(|inner| view.is_relative(inner))
+        && view.children(word).iter().any(|&inner| {
+            inner > word
+                && view.upos(inner) == Upos::Verb
+                && matches!(view.relation(inner), Relation::Advcl | Relation::Xcomp)
+                && !view.has(inner, Relation::Obj)
+                && !view.has(inner, Relation::Ccomp)
+        })
 }
 
 /// "It is God's will that decides": the clause after the noun is what is said.

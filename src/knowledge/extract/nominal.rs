@@ -80,6 +80,14 @@ fn event(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
     {
         return None;
     }
+    // "misrepresented its role in the war": what is misrepresented need not be so.
+    let is_faked = view.relation(noun) == Relation::Obj
+        && view
+            .head(noun)
+            .is_some_and(|verb| lists.faking_verbs.contains(view.lemma(verb)));
+    if is_faked {
+        return None;
+    }
     let owner = clause::possessor(view, noun).or_else(|| {
         view.related(noun, Relation::Nmod).find(|&nmod| {
             nmod > noun

@@ -131,8 +131,24 @@ fn is_order(view: View<'_>, verb: TokenIdx) -> bool {
 /// The claim of `verb`; none where no one takes part in it.
 #[must_use]
 pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<Candidate> {
-    let arguments = arguments::of(view, verb);
+    let mut arguments = arguments::of(view, verb);
     let is_passive = view.is_passive(verb);
+    if let Some(cause) = cause(view, verb) {
+        arguments.surface = Some(Subject {
+            heads: vec![cause.head],
+            via: Via::Adjunct,
+        });
+        arguments.subjects = vec![cause];
+    } else if is_result(view, verb) {
+        return None;
+    }
+    let is_caused = arguments
+        .subjects
+        .iter()
+        .any(|subject| subject.form == Form::Clause && view.head(verb) == Some(subject.head));
+    if is_caused && arguments.objects.is_empty() {
+        return None;
+    }
     if !is_passive
         && arguments
             .surface
@@ -174,7 +190,6 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         Some(governor) => format!("{} to {lemma}", relation::verb_lemma(view, governor)),
         None => lemma.clone(),
     };
-    let mut arguments = arguments;
     let had_object = !arguments.objects.is_empty();
     arguments
         .objects
@@ -195,6 +210,7 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     if says_nothing(view, verb, &arguments)
         || is_causative(view, verb)
         || lacks_shared_object(view, verb, &arguments)
+        || is_elided(view, verb, &arguments)
         || arguments
             .surface
             .as_ref()
@@ -230,7 +246,14 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
 /// Whether the claim would be empty: "they do", "the sums involved", "aimed at" without its aim.
 fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
     let lists = Lists::get();
-    let is_alone = arguments.others.is_empty()
+    // "go that way": which way is not told.
+    let is_that_way = |other: &Participant| {
+        view.lemma(other.head) == "way"
+            && view
+                .related(other.head, Relation::Det)
+                .any(|det| matches!(view.lower(det).as_str(), "that" | "this"))
+    };
+    let is_alone = arguments.others.iter().all(is_that_way)
         && !view
             .children(verb)
             .iter()
@@ -277,7 +300,6 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
         || is_vague
         || is_headless
         || is_bare_clause
-        || is_result(view, verb, arguments)
         || sides < 2
             && is_alone
             && (is_empty_verb || is_participle)
@@ -296,19 +318,56 @@ fn is_headless(view: View<'_>, clause: &Participant) -> bool {
 }
 
 /// "prices rose, [leading] to protests": the whole clause leads to them, not its subject.
-fn is_result(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
-    let is_adjunct = arguments
-        .surface
-        .as_ref()
-        .is_some_and(|subject| subject.via == Via::Adjunct);
-    is_adjunct
+fn is_result(view: View<'_>, verb: TokenIdx) -> bool {
+    let first = view.tree().extent(verb).0;
+    view.relation(verb) == Relation::Advcl
         && view.xpos(verb) == "VBG"
-        && view
-            .before(view.tree().extent(verb).0)
-            .into_iter()
-            .chain(Some(view.tree().extent(verb).0))
-            .any(|word| view.form(word) == ",")
         && Lists::get().result_verbs.contains(view.lemma(verb))
+        && ![Relation::Aux, Relation::Mark, Relation::Nsubj]
+            .into_iter()
+            .any(|relation| view.has(verb, relation))
+        && [Some(first), view.before(first)]
+            .into_iter()
+            .flatten()
+            .any(|word| view.form(word) == ",")
+}
+
+/// The clause that does what the verb says, where it is the whole clause before and not its subject: that of a result, or what
+/// "which" stands for in "they lack salt, which causes illness". None where it does not tell.
+fn cause(view: View<'_>, verb: TokenIdx) -> Option<Participant> {
+    if view.is_passive(verb) {
+        return None;
+    }
+    let clause = if is_result(view, verb) {
+        view.head(verb).filter(|&governor| governor < verb)
+    } else {
+        clause::of_which(view, verb)
+    };
+    let clause = clause.filter(|&clause| {
+        view.is_predicate(clause)
+            && !Lists::get().saying_verbs.contains(view.lemma(clause))
+            && !clause::has_to(view, clause)
+    })?;
+    let subject = view
+        .first_related(clause, Relation::Nsubj)
+        .filter(|&subject| !view.is_relative(subject))?;
+    // "leading into the cup", "meaning 'half the world'": not what comes of it.
+    let has_result = match view.lemma(verb) {
+        "lead" => view
+            .related(verb, Relation::Obl)
+            .any(|oblique| view.preposition(oblique).as_deref() == Some("to")),
+        "mean" => view.has(verb, Relation::Ccomp),
+        _ => true,
+    };
+    // What stands before its subject only opens it: "when", "after an hour".
+    let cut: Vec<TokenIdx> = view
+        .children(clause)
+        .iter()
+        .copied()
+        .filter(|&child| child < subject)
+        .chain(Some(verb))
+        .collect();
+    has_result.then(|| Participant::clause(view, verb, clause, &cut))
 }
 
 /// "had his goods confiscated": he did not have them; the participle makes the claim.
@@ -376,6 +435,15 @@ fn lacks_shared_object(view: View<'_>, verb: TokenIdx, arguments: &Arguments) ->
                     .related(next, Relation::Obl)
                     .any(|oblique| view.has(oblique, Relation::Case))
         })
+}
+
+/// "as far as the budget [allows]": what it allows stands outside.
+fn is_elided(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
+    let measures = view.relation(verb) == Relation::Advcl
+        && view.head(verb).is_some_and(|degree| {
+            view.upos(degree) == Upos::Adv && matches!(view.lower(degree).as_str(), "far" | "much")
+        });
+    measures && arguments.objects.is_empty() && arguments.others.is_empty()
 }
 
 /// "the effects [...] were made": words were left out between subject and verb.

@@ -73,6 +73,21 @@ impl Construction for Relative {
                 never: &["salt | lead to | illness"],
             },
             Example {
+                text: "The army burned houses of villagers, which stood near the river.",
+                gives: &["houses | stand near | river"],
+                never: &["villagers | stand near | river"],
+            },
+            Example {
+                text: "A man wearing a mask and handcuffed by the police was shown on television.",
+                gives: &["police | handcuff | man"],
+                never: &["man | handcuff | -"],
+            },
+            Example {
+                text: "She works on a plan with the Prado Museum, located in Madrid.",
+                gives: &["- | locate | Prado Museum"],
+                never: &["- | locate | plan"],
+            },
+            Example {
                 text: "The court punishes those who break the law.",
                 gives: &[],
                 never: &["those | break | law"],

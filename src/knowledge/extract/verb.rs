@@ -74,6 +74,31 @@ impl Construction for Verb {
                 never: &[],
             },
             Example {
+                text: "They came to witness the mayor and other officials ceremoniously open the bridge.",
+                gives: &["mayor | open | bridge", "other officials | open | bridge"],
+                never: &["They | open | bridge"],
+            },
+            Example {
+                text: "He took the cake she had baked to the office.",
+                gives: &["He | take | cake"],
+                never: &["she | bake to | office"],
+            },
+            Example {
+                text: "Ann Hall, whose boat sank near Malta, was rescued by fishermen.",
+                gives: &["Ann Hall's boat | sink near | Malta"],
+                never: &[],
+            },
+            Example {
+                text: "The law protects workers as far as the budget allows.",
+                gives: &[],
+                never: &["budget | allow | -"],
+            },
+            Example {
+                text: "\"We will never accept this,\" said Paul Novak.",
+                gives: &["We | accept | this"],
+                never: &[],
+            },
+            Example {
                 text: "The museum received pilot and commander seats.",
                 gives: &["museum | receive | pilot and commander seats"],
                 never: &["museum | receive | pilot"],

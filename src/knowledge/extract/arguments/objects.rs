@@ -1,9 +1,11 @@
 //! The direct objects of a verb.
 
 use super::super::clause;
+use super::super::copula;
 use super::super::lists::Lists;
 use super::super::view::View;
 use super::Arguments;
+use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
 use crate::language::role::{Number, Part, Realisation};
 use crate::language::token::TokenIdx;
@@ -39,6 +41,9 @@ pub(super) fn direct_objects(
     if is_passive {
         return Vec::new();
     }
+    if let Some(noun) = gap_of_property(view, verb) {
+        return vec![noun];
+    }
     if let Some(noun) = relativised_object(view, verb, subjects) {
         return vec![noun];
     }
@@ -73,6 +78,25 @@ pub(super) fn one_object(view: View<'_>, verb: TokenIdx, own: &[TokenIdx]) -> To
         [.., last] => *last,
         [] => verb,
     }
+}
+
+/// "the threats that they are likely [to face]", "the kind of star he was keen on [meeting]": the noun before the clause.
+fn gap_of_property(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
+    let property = view.head(verb)?;
+    let noun = view
+        .head(property)
+        .filter(|_| copula::lacks_gap(view, property))?;
+    let lists = Lists::get();
+    let is_object = !view.is_passive(verb)
+        && view.upos(verb) == Upos::Verb
+        && !lists.gap_nouns.contains(view.lemma(noun))
+        && !matches!(lists.nouns.sort(view.lemma(noun)), Sort::Place | Sort::Time)
+        && !view.has(verb, Relation::Obl)
+        && !view
+            .children(verb)
+            .iter()
+            .any(|&child| child > verb && view.upos(child) == Upos::Adp);
+    is_object.then_some(noun)
 }
 
 /// The noun that a relative clause is about, where it is the object of the clause: "the troops that they sent".
