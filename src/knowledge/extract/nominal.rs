@@ -67,6 +67,14 @@ fn country_before(view: View<'_>, noun: TokenIdx) -> Option<TokenIdx> {
     })
 }
 
+/// "misrepresented its [role] in the war": what is misrepresented need not be so.
+fn is_faked(view: View<'_>, noun: TokenIdx) -> bool {
+    view.relation(noun) == Relation::Obj
+        && view
+            .head(noun)
+            .is_some_and(|verb| Lists::get().faking_verbs.contains(view.lemma(verb)))
+}
+
 fn event(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
     if view.upos(noun) != Upos::Noun || view.name(noun).is_some() {
         return None;
@@ -77,15 +85,8 @@ fn event(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
     if frame.is_none() && !lists.reporting_nouns.contains(lemma.as_str())
         || title::is_title(view, noun)
         || lists.container_nouns.contains(lemma.as_str())
+        || is_faked(view, noun)
     {
-        return None;
-    }
-    // "misrepresented its role in the war": what is misrepresented need not be so.
-    let is_faked = view.relation(noun) == Relation::Obj
-        && view
-            .head(noun)
-            .is_some_and(|verb| lists.faking_verbs.contains(view.lemma(verb)));
-    if is_faked {
         return None;
     }
     let owner = clause::possessor(view, noun).or_else(|| {

@@ -131,24 +131,8 @@ fn is_order(view: View<'_>, verb: TokenIdx) -> bool {
 /// The claim of `verb`; none where no one takes part in it.
 #[must_use]
 pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<Candidate> {
-    let mut arguments = arguments::of(view, verb);
+    let mut arguments = with_cause(view, verb, arguments::of(view, verb))?;
     let is_passive = view.is_passive(verb);
-    if let Some(cause) = cause(view, verb) {
-        arguments.surface = Some(Subject {
-            heads: vec![cause.head],
-            via: Via::Adjunct,
-        });
-        arguments.subjects = vec![cause];
-    } else if is_result(view, verb) {
-        return None;
-    }
-    let is_caused = arguments
-        .subjects
-        .iter()
-        .any(|subject| subject.form == Form::Clause && view.head(verb) == Some(subject.head));
-    if is_caused && arguments.objects.is_empty() {
-        return None;
-    }
     if !is_passive
         && arguments
             .surface
@@ -330,6 +314,22 @@ fn is_result(view: View<'_>, verb: TokenIdx) -> bool {
             .into_iter()
             .flatten()
             .any(|word| view.form(word) == ",")
+}
+
+/// The arguments with the clause that does what the verb says for subject, where it is no noun; none where that is not told, or
+/// not what comes of it.
+fn with_cause(view: View<'_>, verb: TokenIdx, arguments: Arguments) -> Option<Arguments> {
+    let Some(cause) = cause(view, verb) else {
+        return (!is_result(view, verb)).then_some(arguments);
+    };
+    (!arguments.objects.is_empty()).then(|| Arguments {
+        surface: Some(Subject {
+            heads: vec![cause.head],
+            via: Via::Adjunct,
+        }),
+        subjects: vec![cause],
+        ..arguments
+    })
 }
 
 /// The clause that does what the verb says, where it is the whole clause before and not its subject: that of a result, or what

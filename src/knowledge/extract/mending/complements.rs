@@ -303,7 +303,7 @@ pub(super) fn perceived_action(view: View<'_>) -> Vec<Edit> {
         };
         let perceives = Lists::get().perception_verbs.contains(view.lemma(verb))
             && verb < object
-            && view.head(action) != Some(verb)
+            && (view.head(action) != Some(verb) || view.relation(action) != Relation::Xcomp)
             && !view.has(verb, Relation::Ccomp)
             && !view.tree().dominates(action, verb);
         if perceives {
