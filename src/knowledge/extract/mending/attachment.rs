@@ -6,8 +6,8 @@ use super::Edit;
 use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
-use crate::language::token::TokenIdx;
 use crate::language::role::Part;
+use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 /// "'I owe you all,' she said, *thanking* France": a clause outside a quotation hangs on the verb that reports it.
