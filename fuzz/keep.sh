@@ -9,7 +9,7 @@ for name in "$@"; do
     mkdir -p "corpus/$name" "found/$name"
     "target/$host/release/$name" -merge=1 -max_len=1000 "$small" "corpus/$name" "found/$name" 2>/dev/null
     rm -f "corpus/$name"/*
-    find "$small" -type f -size -1001c -printf '%s %p\n' | sort -n | head -n "${BYLINE_FUZZ_KEEP:-60}" | cut -d' ' -f2- |
+    find "$small" -type f -size -1001c -printf '%s %p\n' | sort -n | sed "1,${BYLINE_FUZZ_KEEP:-60}!d" | cut -d' ' -f2- |
         xargs -r -d '\n' cp -t "corpus/$name"
     rm -rf "$small"
     echo "$name: $(find "corpus/$name" -type f | wc -l) inputs kept"
