@@ -69,7 +69,7 @@ impl FeatureNames {
 }
 
 impl Lesson {
-    /// The mentions that a treebank would mark (see [`marked`]), by where they stand, in the order of the text.
+    /// The mentions that a treebank would mark (see `marked.rs`), by where they stand, in the order of the text.
     #[must_use]
     pub fn mentions(&self, resolver: &Resolver) -> BTreeMap<Place, ChainMention> {
         let sources = Sources::new(&self.text, &self.sentences);
