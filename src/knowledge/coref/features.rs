@@ -149,6 +149,8 @@ pub(super) struct Features<'a> {
     pub lists: &'a Lists,
     /// The words of each mention's phrase without its determiner, in lower case.
     strings: Vec<String>,
+    /// The number of each mention's string and of its head's lemma: equal words have equal numbers.
+    words: Vec<(u32, u32)>,
     /// The role of each mention.
     roles: Vec<&'static str>,
     /// The type of each mention.
@@ -177,14 +179,25 @@ impl<'a> Features<'a> {
         for candidate in &chains.candidates {
             *heads.entry(candidate.lemma.clone()).or_default() += 1;
         }
+        let strings: Vec<String> = all.clone().map(|mention| string(chains, mention)).collect();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut words = Vec::new();
+        for (string, candidate) in strings.iter().zip(&chains.candidates) {
+            let [string, lemma] = [string.as_str(), &candidate.lemma].map(|word| {
+                let next = numbers.len() as u32;
+                *numbers.entry(word).or_insert(next)
+            });
+            words.push((string, lemma));
+        }
         Self {
+            words,
             heads,
             complements: all
                 .clone()
                 .map(|mention| complement(chains, mention))
                 .collect(),
             lists,
-            strings: all.clone().map(|mention| string(chains, mention)).collect(),
+            strings,
             roles: all
                 .clone()
                 .map(|mention| {
@@ -292,6 +305,12 @@ impl<'a> Features<'a> {
     /// Whether it is "they" who say, think or do what somebody does.
     pub fn is_somebody(&self, mention: MentionIdx) -> bool {
         self.kinds[mention] == "they" && (self.speaks[mention] || self.acts[mention])
+    }
+
+    /// Whether two mentions have the same words but for the determiner, or the same head.
+    pub fn are_alike(&self, before: MentionIdx, mention: MentionIdx) -> bool {
+        let (one, two) = (self.words[before], self.words[mention]);
+        one.0 == two.0 || one.1 == two.1
     }
 
     /// The words of a mention's phrase without its determiner.

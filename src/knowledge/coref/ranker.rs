@@ -96,8 +96,7 @@ pub(super) fn antecedents(
         .filter(|&before| {
             let one = &chains.candidates[before];
             let distance = two.place.sentence - one.place.sentence;
-            let is_same = two.pronoun().is_none()
-                && (one.lemma == two.lemma || features.string(before) == features.string(mention))
+            let is_same = two.pronoun().is_none() && features.are_alike(before, mention)
                 || matches!(features.kind(mention), "i" | "you" | "we")
                     && features.kind(before) == features.kind(mention);
             let reaches =
