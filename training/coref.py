@@ -250,7 +250,7 @@ def main():
     parser.add_argument("--nets", type=int, default=1)
     parser.add_argument("--hold-out", action="store_true")
     for name, default in dict(
-        hidden=96, meaning=32, epochs=6, least=20, meaning_used=1, mean=0.998,
+        hidden=128, meaning=40, epochs=6, least=20, meaning_used=1, mean=0.998,
         rate=1e-3, decay=0.05, drop_hidden=0.4, drop_meaning=0.4, drop_input=0.3, drop_document=0.1,
         false_link=0.1, false_noun=0.1, false_new=5.0, wrong_link=1.0,
     ).items():
