@@ -209,14 +209,17 @@ fn questions_and_headings_that_ask_claim_nothing() {
     }
 }
 
+/// The first claim of `label`.
+fn first<'a>(article: &'a Article, label: &str) -> &'a Claim {
+    let claims = &article.claims;
+    let claim = claims.iter().find(|claim| claim.predicate.label == label);
+    claim.unwrap_or_else(|| panic!("{}: no `{label}` in\n{}", article.text, shown(article)))
+}
+
 /// The claim of `label`, with its sources.
 fn check_sources(text: &str, label: &str, expect: &[&str]) {
     let article = extract(text);
-    let claim = article
-        .claims
-        .iter()
-        .find(|claim| claim.predicate.label == label);
-    let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
+    let claim = first(&article, label);
     assert_eq!(sources(claim), expect, "{text}");
 }
 
@@ -341,11 +344,7 @@ fn a_concession_behind_the_verb_of_saying_is_said_too() {
 /// Holds polarity and certainty of the first claim `label` of `text` against what is expected.
 fn check_stance(text: &str, label: &str, polarity: Polarity, certainty: Certainty) {
     let article = extract(text);
-    let claim = article
-        .claims
-        .iter()
-        .find(|claim| claim.predicate.label == label);
-    let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
+    let claim = first(&article, label);
     assert_eq!(
         (claim.polarity, claim.certainty),
         (polarity, certainty),
@@ -408,11 +407,7 @@ fn a_pretext_a_ban_and_what_is_known_say_how_sure_their_content_is() {
 /// Holds the time of the first claim `label` of `text` against what is expected.
 fn check_time(text: &str, label: &str, expect: Option<&str>) {
     let article = extract(text);
-    let claim = article
-        .claims
-        .iter()
-        .find(|claim| claim.predicate.label == label);
-    let claim = claim.unwrap_or_else(|| panic!("{text}: no `{label}` in\n{}", shown(&article)));
+    let claim = first(&article, label);
     let time = claim.time.as_ref().map(|time| time.phrase.text.as_str());
     assert_eq!(time, expect, "{text}");
 }
