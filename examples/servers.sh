@@ -54,28 +54,11 @@ seconds "$oxigraph" load --location "$out/loaded" --file "$out"/parts/*.nq 2>/de
 "$oxigraph" dump --location "$out/loaded" --file "$out/loaded.nq"
 same "Oxigraph: load" "$(common "$out/loaded.nq")" "$quads"
 
-cat >"$out/virtuoso.ini" <<INI
-[Database]
-DatabaseFile = $out/virtuoso.db
-ErrorLogFile = $out/virtuoso.log
-LockFile = $out/virtuoso.lck
-TransactionFile = $out/virtuoso.trx
-xa_persistent_file = $out/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = $out/temp.db
-TransactionFile = $out/temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:$((port + 1))
-DirsAllowed = $out
-NumberOfBuffers = 10000
-[HTTPServer]
-ServerPort = 127.0.0.1:$((port + 2))
-[SPARQL]
-INI
-virtuoso-t -f -c "$out/virtuoso.ini" >"$out/server.log" 2>&1 & started+=($!)
-run() { isql-vt "127.0.0.1:$((port + 1))" dba dba VERBOSE=OFF BANNER=OFF PROMPT=OFF ERRORS=STDOUT "EXEC=$1"; }
+sql_port=$((port + 1)) sparql_port=$((port + 2))
+. tests/interop/virtuoso-server.sh
+started+=("$virtuoso")
 until_up run "status();"
-sparql=http://127.0.0.1:$((port + 2))/sparql
+sparql=http://127.0.0.1:$sparql_port/sparql
 # It has no default graph of its own, and this one is open to all who reach it.
 run 'GRANT SPARQL_UPDATE TO "SPARQL";' >/dev/null
 cat >"$out/count.rq" <<'RQ'

@@ -10,27 +10,8 @@ trap 'kill "${virtuoso:-}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf
 mkdir "$out/load"
 "$byline" export --quiet --store "$store" --to nq --output "$out/load/all.nq"
 port=$((20000 + RANDOM % 10000))
-cat >"$out/virtuoso.ini" <<INI
-[Database]
-DatabaseFile = $out/virtuoso.db
-ErrorLogFile = $out/virtuoso.log
-LockFile = $out/virtuoso.lck
-TransactionFile = $out/virtuoso.trx
-xa_persistent_file = $out/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = $out/temp.db
-TransactionFile = $out/temp.trx
-[Parameters]
-ServerPort = $port
-DirsAllowed = $out
-NumberOfBuffers = 10000
-[HTTPServer]
-ServerPort = 127.0.0.1:$((port + 1))
-[SPARQL]
-INI
-virtuoso-t -f -c "$out/virtuoso.ini" >"$out/server.log" 2>&1 &
-virtuoso=$!
-run() { isql-vt "localhost:$port" dba dba VERBOSE=OFF BANNER=OFF PROMPT=OFF ERRORS=STDOUT "EXEC=$1"; }
+sql_port=$port sparql_port=$((port + 1))
+. tests/interop/virtuoso-server.sh
 for _ in $(seq 120); do run "status();" >/dev/null 2>&1 && break; sleep 1; done
 # What stands in our default graph goes to a graph of its own.
 run "ld_dir('$out/load', 'all.nq', 'urn:byline:default');" >/dev/null
@@ -44,7 +25,7 @@ done < <(grep -oE '<[^ ]+> \.$' "$out/load/all.nq" | sed -n 's|^<\(https://w3id.
     grep -E '/(graph/.*|events|meta)$' | sort -u)
 ask() {
     curl -sS --fail-with-body -H 'Accept: text/csv' --data-urlencode "query@$1" "${@:2}" \
-        "http://127.0.0.1:$((port + 1))/sparql"
+        "http://127.0.0.1:$sparql_port/sparql"
 }
 cat >"$out/count.rq" <<'RQ'
 SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o }
