@@ -1,11 +1,12 @@
 """Learns the weights of the ranker of mentions from the lessons that `training/coref.rs` writes.
 
-    coref.py LESSONS TABLE [--nets N] [--hold-out]
+    coref.py LESSONS TABLE [--teachers N] [--hold-out]
 
 The loss is the marginal log-likelihood of the right antecedents under the costs of wrong ones (Durrett and Klein 2013); what
-is kept are the running means of the weights. Several nets become one table: their hidden units side by side, their scores
-the mean. `--hold-out` leaves one document in eight out of learning and prints the figures of each pass on them: loss, right
-decisions, precision, recall and F1 of links.
+is kept are the running means of the weights. Several nets learn so, apart from one another; the one that is written learns
+their mean scores beside what is right (Hinton et al. 2015, https://arxiv.org/abs/1503.02531). `--hold-out` leaves one
+document in eight out of learning and prints the figures of each pass on them: loss, right decisions, precision, recall and
+F1 of links.
 """
 
 import argparse
@@ -175,7 +176,16 @@ def judge(model, documents, costs):
     return loss / decisions, found[0] / decisions, precision, recall, f1
 
 
+def distance(scores, document):
+    """Of each decision, how far the choices' shares are from the teachers' (Kullback-Leibler)."""
+    decision, count = document["decision"], document["decisions"]
+    logs = lambda scores: scores - log_sums(scores, decision, count)[decision]
+    taught = logs(document["taught"])
+    return torch.zeros(count).index_add(0, decision, taught.exp() * (taught - logs(scores)))
+
+
 def learn(lessons, settings, seed, documents, held):
+    """A net; where documents are taught, it learns that too."""
     torch.manual_seed(seed)
     generator = numpy.random.default_rng(seed)
     model = Ranker(len(lessons.kept), settings)
@@ -199,7 +209,10 @@ def learn(lessons, settings, seed, documents, held):
             document = order[at]
             if not document["decisions"]:
                 continue
-            loss = loss_of(model(document), document, costs).mean()
+            scores = model(document)
+            loss = loss_of(scores, document, costs).mean()
+            if "taught" in document:
+                loss = distance(scores, document).mean() + settings.truth * loss
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -211,28 +224,17 @@ def learn(lessons, settings, seed, documents, held):
     return mean.module
 
 
-def write(path, lessons, models):
-    """One table for all nets: their hidden units and their meanings side by side."""
-    count = len(models)
+def write(path, lessons, model):
     rows = {}
-    of = lambda name: [getattr(model, name).weight.detach().numpy().T for model in models]
-    features = numpy.concatenate([model.features.weight.detach().numpy() for model in models], 1)
+    of = lambda name: getattr(model, name).weight.detach().numpy().T
+    features = model.features.weight.detach().numpy()
     for at, feature in enumerate(lessons.kept):
         rows[lessons.names[feature]] = features[at + 1]
-    for name in ("head", "governor"):
-        for at, row in enumerate(numpy.concatenate(of(name), 1)):
-            rows[f"{name}|{at:03}"] = row
-    for name in ("new", "mention", "antecedent", "representative", "product", "chain_product"):
-        parts = of(name)
-        block = numpy.zeros((sum(p.shape[0] for p in parts), sum(p.shape[1] for p in parts)))
-        down = across = 0
-        for part in parts:
-            block[down : down + part.shape[0], across : across + part.shape[1]] = part
-            down, across = down + part.shape[0], across + part.shape[1]
+    for name in ("head", "governor", "new", "mention", "antecedent", "representative", "product", "chain_product"):
         label = {"new": "new-mention"}.get(name, name.replace("_", "-"))
-        for at, row in enumerate(block):
+        for at, row in enumerate(of(name)):
             rows[f"{label}|{at:03}"] = row
-    rows["output"] = numpy.concatenate([m.output.weight.detach().numpy()[0] for m in models]) / count
+    rows["output"] = model.output.weight.detach().numpy()[0]
     with open(path, "w", encoding="utf8") as out:
         out.write(
             "# The network that ranks mentions: input, weight for each hidden unit, in thousandths; learned by\n"
@@ -247,12 +249,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lessons")
     parser.add_argument("table")
-    parser.add_argument("--nets", type=int, default=1)
+    parser.add_argument("--teachers", type=int, default=4)
     parser.add_argument("--hold-out", action="store_true")
     for name, default in dict(
-        hidden=128, meaning=40, epochs=6, least=20, meaning_used=1, mean=0.998,
+        hidden=128, meaning=40, epochs=6, least=20, meaning_used=1, mean=0.998, truth=0.3,
         rate=1e-3, decay=0.05, drop_hidden=0.4, drop_meaning=0.4, drop_input=0.3, drop_document=0.1,
-        false_link=0.1, false_noun=0.1, false_new=5.0, wrong_link=1.0,
+        false_link=0.1, false_noun=0.1, false_new=3.0, wrong_link=1.0,
     ).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
     settings = parser.parse_args()
@@ -260,8 +262,13 @@ def main():
     lessons = Lessons(settings.lessons, settings.least)
     held = [document for document in lessons.documents if document["held"] and settings.hold_out]
     learned = [document for document in lessons.documents if not (document["held"] and settings.hold_out)]
-    models = [learn(lessons, settings, seed, learned, held) for seed in range(1, settings.nets + 1)]
-    write(settings.table, lessons, models)
+    teachers = [learn(lessons, settings, seed, learned, held) for seed in range(2, settings.teachers + 2)]
+    with torch.no_grad():
+        for document in learned if teachers else []:
+            document["taught"] = sum(teacher.eval()(document) for teacher in teachers) / len(teachers)
+    # A pupil needs less noise: what it is taught is soft already.
+    settings.drop_hidden, settings.drop_meaning, settings.drop_input = 0.3, 0.3, 0.2
+    write(settings.table, lessons, learn(lessons, settings, 1, learned, held))
 
 
 if __name__ == "__main__":

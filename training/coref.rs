@@ -5,6 +5,8 @@
 //! train_coref lessons FOLDER TREEBANK...       writes lessons.jsonl, features.txt, embeddings.bin
 //! train_coref score TREEBANK TABLE...          scores tables of weights: `own` the one that ships, `best` the best of all
 //!                                              rankers
+//! train_coref errors|missing TREEBANK          prints what is wrong with the chains that the program makes, or with
+//!                                              the best that any ranker could make
 //! train_coref chains TREEBANK NUMBER           prints the chains of a document, counted from 0
 //! train_coref marks TREEBANK FOLDER            writes text.txt, in which the mentions are numbered, marks.tsv, where they
 //!                                              stand, and gold.txt, the chains that are known
@@ -20,7 +22,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use byline::evaluation::chains::ChainScores;
-use byline::evaluation::coreference::{read, score_document};
+use byline::evaluation::coreference::{read, score_document, trimmed};
 use byline::evaluation::corpora::{self, GoldChains, GoldDocument};
 use byline::knowledge::coref::training::{FeatureNames, Lesson};
 use byline::knowledge::coref::{ChainMention, Resolver};
@@ -46,7 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments.as_slice() {
         ["lessons", folder, treebanks @ ..] => lessons(&pipeline, treebanks, Path::new(folder)),
         ["score", treebank, tables @ ..] => score(&pipeline, treebank, tables),
-        ["errors", treebank] => print_errors(&pipeline, treebank),
+        ["errors", treebank] => print_errors(&pipeline, treebank, false),
+        ["missing", treebank] => print_errors(&pipeline, treebank, true),
         ["chains", treebank, number] => print_chains(&pipeline, treebank, number),
         ["marks", treebank, folder] => marks(&pipeline, treebank, Path::new(folder)),
         _ => Err(
@@ -90,6 +93,7 @@ fn articles(pipeline: &Pipeline, treebank: &str) -> Result<Vec<Article>, Box<dyn
                 text: gold.text.clone(),
                 sentences: read(pipeline, &gold),
                 things: BTreeMap::new(),
+                is_whole: own.is_none(),
             },
             gold,
             chains,
@@ -97,28 +101,48 @@ fn articles(pipeline: &Pipeline, treebank: &str) -> Result<Vec<Article>, Box<dyn
         };
         match own.flatten() {
             Some(chains) => article.mark(chains),
-            None => article.lesson.things = things(&article.gold, &article.chains),
+            None => article.lesson.things = things(&article.gold, &article.chains, &article.lesson),
         }
         articles.push(article);
     }
     Ok(articles)
 }
 
-/// The thing that each mention of a treebank's chains speaks of, by the mention's head.
-fn things(gold: &GoldDocument, chains: &GoldChains) -> BTreeMap<Place, u32> {
+/// The thing that each of the program's own mentions speaks of in a treebank's chains, by where it stands: the mention of
+/// the same words, else the one with the same head.
+fn things(gold: &GoldDocument, chains: &GoldChains, lesson: &Lesson) -> BTreeMap<Place, u32> {
+    let own = lesson.mentions(&Resolver::new());
+    let words = |mention: ChainMention| {
+        let mention = trimmed(mention, &gold.sentences[mention.sentence].sentence);
+        (mention.sentence, mention.first, mention.last)
+    };
+    let of_words: BTreeMap<_, Place> = own.iter().map(|(&at, &own)| (words(own), at)).collect();
     let mut things = BTreeMap::new();
+    let mut by_head = Vec::new();
     for (&thing, mentions) in chains.iter().filter(|(_, mentions)| mentions.len() > 1) {
         for &(sentence, first, last) in mentions {
             let tree = gold.sentences[sentence].sentence.tree();
             let head = span_head(tree, first, last);
+            let mention = ChainMention {
+                sentence,
+                first,
+                last,
+                head,
+            };
+            if let Some(&at) = of_words.get(&words(mention)) {
+                things.entry(at).or_insert(thing);
+                continue;
+            }
             // Things named together stand where their last conjunction stands.
             let head = (first.index()..=last.index())
                 .map(TokenIdx::new)
                 .find(|&word| joined(tree, word).is_some_and(|(one, _)| one == head))
                 .unwrap_or(head);
-            let place = Place { sentence, head };
-            things.entry(place).or_insert(thing);
+            by_head.push((Place { sentence, head }, thing));
         }
+    }
+    for (place, thing) in by_head {
+        things.entry(place).or_insert(thing);
     }
     things
 }
@@ -280,69 +304,123 @@ fn marks(pipeline: &Pipeline, treebank: &str, folder: &Path) -> Result<(), Box<d
     Ok(())
 }
 
-/// To read what the ranker that ships does: links between neighbours of a chain that are wrong, and that are missing.
-fn print_errors(pipeline: &Pipeline, treebank: &str) -> Result<(), Box<dyn Error>> {
+/// Prints what is wrong with the chains that the ranker that ships makes (`errors`), or with the best that one could make
+/// (`missing`): mentions of the treebank's that are none (NONE); links between neighbours of a chain that are wrong
+/// (FALSE), and that are missing (MISSED); and what each chain costs LEA: its mentions times the share of its links that
+/// are wrong (WRONG) or not found (LOST), with the other side's chain of each mention.
+fn print_errors(pipeline: &Pipeline, treebank: &str, is_best: bool) -> Result<(), Box<dyn Error>> {
     let resolver = Resolver::new();
     for article in articles(pipeline, treebank)? {
         let lesson = &article.lesson;
         println!("== {}", article.gold.sentences[0].id);
-        let system = resolver.coreference(&lesson.text, &lesson.sentences);
-        let gold = article.chains.values().map(|spans| {
-            let mention = |&(sentence, first, last): &(usize, TokenIdx, TokenIdx)| {
-                let tree = article.gold.sentences[sentence].sentence.tree();
-                let head = span_head(tree, first, last);
-                ChainMention {
-                    sentence,
-                    first,
-                    last,
-                    head,
-                }
-            };
-            spans.iter().map(mention).collect()
-        });
-        let gold: Vec<Vec<ChainMention>> = gold.collect();
-        let numbers = |chains: &[Vec<ChainMention>]| -> BTreeMap<(usize, TokenIdx, bool), usize> {
-            let mut of = BTreeMap::new();
-            for (chain, number) in chains.iter().zip(0..) {
-                for m in chain {
-                    of.insert(place(m), number);
-                }
-            }
-            of
+        let gold: Vec<Vec<ChainMention>> = (article.chains.values())
+            .filter(|chain| chain.len() > 1)
+            .map(|chain| article.mentions(chain))
+            .collect();
+        let system = if is_best {
+            lesson.best_chains(&resolver)
+        } else {
+            resolver.coreference(&lesson.text, &lesson.sentences)
         };
-        let shown = |m: &ChainMention| {
-            let sentence = &lesson.sentences[m.sentence];
-            let words = sentence.len();
-            let slice = |first: usize, last: usize| {
-                let span = sentence.words_span(TokenIdx::new(first), TokenIdx::new(last));
-                lesson.text.slice(span).to_string()
-            };
-            let (first, last) = (m.first.index(), m.last.index());
-            let before = (first > 0).then(|| slice(first.saturating_sub(5), first - 1));
-            let after = (last + 1 < words).then(|| slice(last + 1, (last + 4).min(words - 1)));
-            let [before, after] = [before, after].map(Option::unwrap_or_default);
-            format!("{}: {before} [{}] {after}", m.sentence, slice(first, last))
-        };
-        for (what, chains, others) in [("FALSE", &system, &gold), ("MISSED", &gold, &system)] {
-            let other = numbers(others);
-            for chain in chains {
+        let own: Vec<ChainMention> = lesson.mentions(&resolver).into_values().collect();
+        let is_own = article.numbers(std::slice::from_ref(&own));
+        for mention in gold.iter().flatten().filter(|m| is_own(m).is_none()) {
+            println!("NONE\t{}", article.shown(mention));
+        }
+        for (link, chain_of, chains, others) in [
+            ("FALSE", "WRONG", &system, &gold),
+            ("MISSED", "LOST", &gold, &system),
+        ] {
+            let other = article.numbers(others);
+            for chain in chains.iter().filter(|chain| chain.len() > 1) {
                 let mut chain = chain.clone();
                 chain.sort_by_key(|m| (m.sentence, m.head));
                 for pair in chain.windows(2) {
-                    let [one, two] = [&pair[0], &pair[1]].map(|m| other.get(&place(m)));
-                    if one.is_none() || one != two {
-                        println!("{what}\t{}\t|\t{}", shown(&pair[0]), shown(&pair[1]));
+                    if other(&pair[0]).is_none() || other(&pair[0]) != other(&pair[1]) {
+                        let [one, two] = [&pair[0], &pair[1]].map(|m| article.shown(m));
+                        println!("{link}\t{one}\t|\t{two}");
                     }
                 }
+                let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+                for number in chain.iter().filter_map(&other) {
+                    *counts.entry(number).or_default() += 1;
+                }
+                let links = |count: usize| (count * (count - 1) / 2) as f64;
+                let kept: f64 = counts.values().map(|&count| links(count)).sum();
+                let cost = chain.len() as f64 * (1.0 - kept / links(chain.len()));
+                let words = chain.iter().map(|m| {
+                    let number = other(m).map_or("-".to_owned(), |number| number.to_string());
+                    format!("{}{{{number}}}", article.words(m))
+                });
+                let words: Vec<String> = words.collect();
+                println!(
+                    "{chain_of}\t{cost:.1}\t{}\t{}",
+                    chain.len(),
+                    words.join(" | ")
+                );
             }
         }
     }
     Ok(())
 }
 
-/// A mention's head, and whether it is several things together.
-fn place(m: &ChainMention) -> (usize, TokenIdx, bool) {
-    (m.sentence, m.head, false)
+impl Article {
+    /// A chain's mentions, their heads as the treebank's trees have them.
+    fn mentions(&self, chain: &[(usize, TokenIdx, TokenIdx)]) -> Vec<ChainMention> {
+        let mention = |&(sentence, first, last): &(usize, TokenIdx, TokenIdx)| ChainMention {
+            sentence,
+            first,
+            last,
+            head: span_head(self.gold.sentences[sentence].sentence.tree(), first, last),
+        };
+        chain.iter().map(mention).collect()
+    }
+
+    /// Of a mention, the number of the chain that holds it: the same words, else the same head.
+    fn numbers(
+        &self,
+        chains: &[Vec<ChainMention>],
+    ) -> impl Fn(&ChainMention) -> Option<usize> + use<'_> {
+        let words = |m: &ChainMention| {
+            let m = trimmed(*m, &self.gold.sentences[m.sentence].sentence);
+            (m.sentence, m.first, m.last)
+        };
+        let (mut of_words, mut of_heads) = (BTreeMap::new(), BTreeMap::new());
+        for (chain, number) in chains.iter().zip(0..) {
+            for m in chain {
+                of_words.insert(words(m), number);
+                of_heads.insert((m.sentence, m.head), number);
+            }
+        }
+        move |m| {
+            let by_words = of_words.get(&words(m));
+            by_words
+                .or_else(|| of_heads.get(&(m.sentence, m.head)))
+                .copied()
+        }
+    }
+
+    fn words(&self, mention: &ChainMention) -> String {
+        let sentence = &self.lesson.sentences[mention.sentence];
+        let span = sentence.words_span(mention.first, mention.last);
+        self.lesson.text.slice(span).to_string()
+    }
+
+    /// A mention among the words around it.
+    fn shown(&self, mention: &ChainMention) -> String {
+        let sentence = &self.lesson.sentences[mention.sentence];
+        let slice = |first: usize, last: usize| {
+            let span = sentence.words_span(TokenIdx::new(first), TokenIdx::new(last));
+            self.lesson.text.slice(span).to_string()
+        };
+        let (first, last) = (mention.first.index(), mention.last.index());
+        let before = (first > 0).then(|| slice(first.saturating_sub(5), first - 1));
+        let after = (last + 1 < sentence.len())
+            .then(|| slice(last + 1, (last + 4).min(sentence.len() - 1)));
+        let [before, after] = [before, after].map(Option::unwrap_or_default);
+        let words = self.words(mention);
+        format!("{}: {before} [{words}] {after}", mention.sentence)
+    }
 }
 
 /// To read what the ranker that ships does.

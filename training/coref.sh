@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains the ranker of mentions and writes data/coref/weights.tsv: training/coref.sh CORPORA [RUN]
-# After training/train.sh, whose weights the lessons are read with; four minutes on one core, two of them reading.
+# After training/train.sh, whose weights the lessons are read with, and with the ranker that ships, whose chains the lessons
+# go on from; ten minutes on one core, two of them reading.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 corpora=$(realpath "${1:?usage: training/coref.sh CORPORA [RUN]}")

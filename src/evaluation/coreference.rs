@@ -137,7 +137,8 @@ pub fn score_document(
 }
 
 /// The mention without marks and possessive endings at its edges.
-fn trimmed(mut mention: ChainMention, sentence: &Sentence) -> ChainMention {
+#[must_use]
+pub fn trimmed(mut mention: ChainMention, sentence: &Sentence) -> ChainMention {
     let is_edge = |word: TokenIdx| {
         let morphology = &sentence.morphology()[word.index()];
         morphology.upos() == Upos::Punct || morphology.xpos() == "POS"

@@ -126,6 +126,13 @@ impl Nouns {
         self.titles.contains(word.trim_end_matches('.'))
     }
 
+    /// Whether the noun (lower case) is what storms with names of their own are: "hurricane".
+    #[must_use]
+    pub fn is_storm(&self, lemma: &str) -> bool {
+        // The dictionary takes cyclones for a wind first.
+        matches!(lemma, "storm" | "cyclone" | "typhoon") || self.steps_up(lemma, "storm").is_some()
+    }
+
     /// How many steps `other` is more general than `lemma` (both lower case): 0 for another word for the same, up to 4.
     ///
     /// # Examples

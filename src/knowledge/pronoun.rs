@@ -20,6 +20,8 @@ pub enum PronounKind {
     Relative,
     /// "someone".
     Indefinite,
+    /// "there", where it is a place.
+    Place,
 }
 
 /// Singular or plural.
@@ -71,7 +73,7 @@ impl Pronouns {
     /// ```
     /// use byline::knowledge::pronoun::{Number, Pronouns};
     /// assert_eq!(Pronouns::new().get("they").unwrap().number, Some(Number::Plural));
-    /// assert!(Pronouns::new().get("there").is_none());
+    /// assert!(Pronouns::new().get("table").is_none());
     /// ```
     #[must_use]
     pub fn get(&self, form: &str) -> Option<Pronoun> {
@@ -90,6 +92,7 @@ fn pronoun(row: &[&'static str]) -> Option<(&'static str, Pronoun)> {
         "demonstrative" => PronounKind::Demonstrative,
         "relative" => PronounKind::Relative,
         "indefinite" => PronounKind::Indefinite,
+        "place" => PronounKind::Place,
         _ => return None,
     };
     let number = match number {

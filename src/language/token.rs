@@ -7,6 +7,7 @@
 //! "n't"). [`SentenceTokens`] keeps both in order; a malformed one cannot be built.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::text::span::Span;
 
@@ -156,6 +157,7 @@ pub struct SentenceTokens {
     span: Span,
     tokens: Vec<Token>,
     multiwords: Vec<Multiword>,
+    speaker: Option<Arc<str>>,
 }
 
 /// Why words do not make a sentence.
@@ -230,7 +232,21 @@ impl SentenceTokens {
             span,
             tokens,
             multiwords,
+            speaker: None,
         })
+    }
+
+    /// The sentence as said by whom a transcript names so.
+    #[must_use]
+    pub fn said_by(mut self, speaker: Option<&str>) -> Self {
+        self.speaker = speaker.map(Arc::from);
+        self
+    }
+
+    /// Who says the sentence, as a transcript names them (`# speaker` of CoNLL-U).
+    #[must_use]
+    pub fn speaker(&self) -> Option<&str> {
+        self.speaker.as_deref()
     }
 
     /// From the first word's start to the last one's end, in code points.

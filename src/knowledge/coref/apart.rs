@@ -3,10 +3,12 @@
 
 use super::chains::{Chains, Identity, MentionIdx};
 use super::features::{Features, Voice};
+use super::turns::{self, Turns};
 use crate::knowledge::mention::Form;
 use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
+use crate::language::token::TokenIdx;
 
 /// Whether `mention` cannot take up `before`.
 pub(super) fn are(
@@ -25,6 +27,7 @@ pub(super) fn are(
         || is_described_anew(chains, before, mention)
         || is_no_country(chains, features, before, mention)
         || is_what_somebody_does(chains, before, mention)
+        || is_content_of(chains, before, mention)
 }
 
 /// "temperature and warming": members of one list are several things.
@@ -52,13 +55,25 @@ fn owns(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
             .is_some_and(|owned| chains.are_one(owned, before))
 }
 
-/// "We" and "you" in the mouths of two speakers.
+/// "We" and "you" in the mouths of two speakers; "I" in those of two, "you" and "she" for who speaks.
 fn speak_apart(
     chains: &Chains<'_>,
     features: &Features<'_>,
     before: MentionIdx,
     mention: MentionIdx,
 ) -> bool {
+    let kinds = [before, mention].map(|m| features.kind(m));
+    let is_told_apart = match turns::of(chains, before, mention) {
+        Turns::Same => matches!(
+            kinds,
+            ["i", "you" | "he" | "she" | "they"] | ["you" | "he" | "she" | "they", "i"]
+        ),
+        Turns::Answer | Turns::Other => kinds == ["i", "i"],
+        Turns::Unknown => false,
+    };
+    if is_told_apart {
+        return true;
+    }
     let is_spoken = |m: MentionIdx| matches!(features.kind(m), "i" | "you" | "we");
     is_spoken(before)
         && is_spoken(mention)
@@ -195,4 +210,21 @@ fn is_what_somebody_does(chains: &Chains<'_>, before: MentionIdx, mention: Menti
     one.form == Form::Noun
         && two.form == Form::Noun
         && (differ(&one.lemma, &two.lemma) || differ(&two.lemma, &one.lemma))
+}
+
+/// "Doubts about how hard Bush will push them": nothing in the clause that says what a noun is about is what the noun means.
+fn is_content_of(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+    let [one, two] = [before, mention].map(|m| chains.candidates[m].place);
+    if one.sentence != two.sentence {
+        return false;
+    }
+    let tree = chains.sentences[one.sentence].tree();
+    let is_content = |clause: TokenIdx| {
+        tree.head(clause) == Some(one.head)
+            && tree.relation(clause) == Relation::Acl
+            && tree.deprel(clause).subtype() != Some("relcl")
+            && (tree.children(clause).iter())
+                .any(|&child| tree.relation(child) == Relation::Nsubj && child < clause)
+    };
+    tree.ancestors(two.head).any(is_content)
 }

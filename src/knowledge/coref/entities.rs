@@ -109,8 +109,12 @@ impl EntityMaker<'_> {
                 self.noun_phrase(candidate)
             }
         } else {
-            let first = &self.chains.candidates[chain.mentions[0]];
-            self.words(first.place.sentence, first.first, first.last)
+            // "This" that takes up a clause is called as it stands.
+            let candidates = chain.mentions.iter().map(|&m| &self.chains.candidates[m]);
+            let mut spoken = candidates.filter(|candidate| candidate.form != Form::Clause);
+            spoken.next().map_or_else(String::new, |first| {
+                self.words(first.place.sentence, first.first, first.last)
+            })
         }
     }
 
@@ -146,6 +150,7 @@ impl EntityMaker<'_> {
             let candidate = &self.chains.candidates[mention];
             let alias = match candidate.form {
                 Form::Name | Form::Demonym => self.name_of(mention),
+                Form::Noun if self.lists.words.has("honorific", &candidate.lemma) => continue,
                 Form::Noun => self.noun_phrase(candidate),
                 Form::Pronoun(_) | Form::Number | Form::Clause | Form::Together => continue,
             };

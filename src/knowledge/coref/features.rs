@@ -64,6 +64,13 @@ pub(super) fn kind(candidate: &Candidate) -> &'static str {
                 }
             }
             (PronounKind::Relative, _) => "who",
+            (PronounKind::Place, _) => {
+                if candidate.lemma == "here" {
+                    "here"
+                } else {
+                    "there"
+                }
+            }
             (PronounKind::Indefinite, _) => "one",
             (_, 1) if pronoun.number == Some(Number::Plural) => "we",
             (_, 1) => "i",

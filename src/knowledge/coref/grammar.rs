@@ -5,8 +5,9 @@ use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
-use super::chains::{Chains, MentionIdx};
+use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
+use crate::knowledge::entity::EntityType;
 use crate::knowledge::mention::{Determiner, Form};
 use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::{Number, PronounKind};
@@ -22,12 +23,13 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
                     coordinated(chains, mention).or_else(|| anticipated(chains, mention))
                 }
                 PronounKind::Possessive => anticipated(chains, mention),
-                PronounKind::Demonstrative | PronounKind::Indefinite => None,
+                PronounKind::Demonstrative | PronounKind::Indefinite | PronounKind::Place => None,
             },
             Form::Noun | Form::Name => apposition(chains, mention)
                 .or_else(|| predicate(chains, mention))
                 .or_else(|| bearer_of_title(chains, mention))
                 .or_else(|| second_title(chains, mention))
+                .or_else(|| known_as(chains, mention, lists))
                 .or_else(|| place_of_kind(chains, mention, lists)),
             Form::Clause => anticipating(chains, mention),
             Form::Demonym | Form::Number | Form::Together => None,
@@ -68,7 +70,11 @@ fn coordinated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
         })?;
     let subject = chains.beside(mention, subject)?;
     let is_one = |person: MentionIdx| {
-        chains.candidates[person].sort == Some(Sort::Person) && chains.agree(person, mention)
+        let one = &chains.candidates[person];
+        // "I came, and she left": who speaks is nobody spoken of.
+        one.sort == Some(Sort::Person)
+            && one.pronoun().is_none_or(|pronoun| pronoun.person == 3)
+            && chains.agree(person, mention)
     };
     // "X met Mary, and she left": where somebody else is spoken of too, the ranker decides.
     let others = (subject + 1..mention).filter(|&other| is_one(other));
@@ -106,15 +112,19 @@ fn anticipated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     (is_named_person && chains.agree(subject, mention)).then_some(subject)
 }
 
-/// The subject of the clause of a reflexive pronoun.
+/// The subject of the clause of a reflexive pronoun; "myself" is nobody but "I".
 fn reflexive(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     let place = chains.candidates[mention].place;
     let tree = chains.sentences[place.sentence].tree();
+    let person = |m: MentionIdx| {
+        let pronoun = chains.candidates[m].pronoun();
+        pronoun.map_or(3, |pronoun| pronoun.person)
+    };
     tree.ancestors(place.head)
         .flat_map(|above| tree.children(above))
         .filter(|&&child| child < place.head && tree.relation(child) == Relation::Nsubj)
         .filter_map(|&child| chains.beside(mention, child))
-        .find(|&subject| chains.agree(subject, mention))
+        .find(|&subject| person(subject) == person(mention) && chains.agree(subject, mention))
 }
 
 /// "the agency, X": the noun that an apposition hangs on.
@@ -163,11 +173,26 @@ fn predicate(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
         morphology.features().get("Polarity") == Some("Neg")
             || morphology.upos() == Upos::Aux && morphology.xpos() == "MD"
     });
+    let is_asked = sentence
+        .tokens()
+        .last()
+        .is_some_and(|mark| mark.form() == "?");
     // "was in the city" is a place, not a predicate; "is part of" says nothing of what it is.
-    if is_denied || of(Relation::Case).is_some() || candidate.determiner == Determiner::Quantifier {
+    if is_denied
+        || is_asked
+        || of(Relation::Case).is_some()
+        || candidate.determiner == Determiner::Quantifier
+    {
         return None;
     }
     let subject = chains.beside(mention, subject)?;
+    let subject = match &chains.candidates[subject] {
+        // "My name is Katie": Katie is not the name but who has it.
+        named if named.lemma == "name" && candidate.form == Form::Name => {
+            chains.beside(mention, named.possessor?)?
+        }
+        _ => subject,
+    };
     chains.agree(subject, mention).then_some(subject)
 }
 
@@ -229,6 +254,42 @@ fn second_title(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> 
     (is_person(first) && has_title).then_some(first)
 }
 
+/// "Joshua Norton, known as Emperor Norton", "a man called Lai": who has the name.
+fn known_as(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    if chains.candidates[mention].form != Form::Name {
+        return None;
+    }
+    let place = chains.candidates[mention].place;
+    let sentence = &chains.sentences[place.sentence];
+    let tree = sentence.tree();
+    let verb = chains.governor(mention)?;
+    let is_as = |&child: &TokenIdx| {
+        tree.relation(child) == Relation::Case && sentence.token(child).form() == "as"
+    };
+    let is_naming = match tree.relation(place.head) {
+        Relation::Obl => {
+            chains.lemma(mention, verb) == "know" && tree.children(place.head).iter().any(is_as)
+        }
+        Relation::Xcomp | Relation::Obj => lists
+            .words
+            .has("verb-of-naming", &chains.lemma(mention, verb)),
+        _ => false,
+    };
+    if !is_naming {
+        return None;
+    }
+    let bearer = match tree.relation(verb) {
+        Relation::Acl => tree.head(verb),
+        _ => tree.children(verb).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Nsubj && tree.deprel(child).subtype() == Some("pass")
+        }),
+    };
+    let bearer = chains.beside(mention, bearer?)?;
+    // The two names differ: that is what is told.
+    let is_person = |m: MentionIdx| chains.candidates[m].sort == Some(Sort::Person);
+    (is_person(bearer) == is_person(mention)).then_some(bearer)
+}
+
 /// "the island of Anjouan": the noun that says what kind of place the name after "of" is.
 fn place_of_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
@@ -250,6 +311,11 @@ fn place_of_kind(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Opt
     };
     let noun = chains.beside(mention, chains.governor(mention)?)?;
     let kind = &chains.candidates[noun];
+    // "The capital city of Greece" is no country.
+    let is_city = lists.nouns.body(&kind.lemma) == Some(EntityType::City);
+    if is_city && matches!(chains.chain(mention).identity, Some(Identity::Country(_))) {
+        return None;
+    }
     (sentence.token(*of).form() == "of"
         && kind.form == Form::Noun
         && kind.number != Some(Number::Plural)

@@ -1,6 +1,6 @@
 //! Metonyms: whether a seat of government ("Moscow said", "between Seoul and Washington") stands for its government.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
@@ -8,6 +8,7 @@ use crate::language::token::TokenIdx;
 use crate::language::tree::Tree;
 
 use super::lists::Lists;
+use crate::knowledge::entity::EntityType;
 use crate::knowledge::mention::Candidate;
 use crate::knowledge::nouns::Sort;
 
@@ -33,15 +34,24 @@ pub(super) enum Reading {
 }
 
 /// Whether each candidate acts as a government. An unclear one does if its name does elsewhere in the article and is
-/// nowhere the city.
+/// nowhere the city; none does where the article says that it is a city ("Athens is the capital").
 pub(super) fn acting(candidates: &[Candidate], sentences: &[Sentence], lists: &Lists) -> Vec<bool> {
     let mut known: BTreeMap<&[String], (bool, bool)> = BTreeMap::new();
+    let described: BTreeSet<&[String]> = candidates
+        .iter()
+        .filter(|candidate| is_called_city(candidate, &sentences[candidate.place.sentence], lists))
+        .filter_map(|candidate| Some(candidate.name.as_ref()?.words.as_slice()))
+        .collect();
     let readings: Vec<Option<Reading>> = candidates
         .iter()
         .map(|candidate| {
             let name = candidate.name.as_ref()?;
             lists.gazetteer.country_of_capital(&name.phrase())?;
-            let reading = reading(candidate, &sentences[candidate.place.sentence], lists);
+            let reading = if described.contains(name.words.as_slice()) {
+                Reading::City
+            } else {
+                reading(candidate, &sentences[candidate.place.sentence], lists)
+            };
             let (acts, is_city) = known.entry(name.words.as_slice()).or_default();
             *acts |= reading == Reading::Government;
             *is_city |= reading == Reading::City;
@@ -61,6 +71,19 @@ pub(super) fn acting(candidates: &[Candidate], sentences: &[Sentence], lists: &L
                 .is_some_and(|&(acts, is_city)| acts && !is_city),
         })
         .collect()
+}
+
+/// Whether it is the subject of "is a city", "is the capital".
+fn is_called_city(candidate: &Candidate, sentence: &Sentence, lists: &Lists) -> bool {
+    let tree = sentence.tree();
+    let head = candidate.place.head;
+    tree.relation(head) == Relation::Nsubj
+        && tree.head(head).is_some_and(|above| {
+            let mut children = tree.children(above).iter();
+            let lemma = sentence.morphology()[above.index()].lemma().to_lowercase();
+            children.any(|&child| tree.relation(child) == Relation::Cop)
+                && lists.nouns.body(&lemma) == Some(EntityType::City)
+        })
 }
 
 /// How the place that `candidate` names is meant here.

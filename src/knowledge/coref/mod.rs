@@ -18,6 +18,7 @@ mod nominals;
 mod quotes;
 mod ranker;
 pub mod training;
+mod turns;
 
 #[cfg(test)]
 mod tests;
@@ -216,6 +217,7 @@ impl Resolver {
         grammar::link(&mut chains, lists);
         names::link(&mut chains, lists);
         quotes::link(&mut chains, sources);
+        turns::link(&mut chains, sources);
         nominals::link(&mut chains, lists, sources);
         chains
     }

@@ -1,12 +1,12 @@
 //! Names: the same name again, its parts, its acronym, and what the gazetteer knows to be one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::names::NameType;
 
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
-use crate::knowledge::mention::{Candidate, Form, NameWords};
+use crate::knowledge::mention::{Candidate, Determiner, Form, NameWords};
 use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::Number;
 
@@ -31,6 +31,12 @@ pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
         })
         .collect();
     settle_by_majority(candidates);
+    let storms: BTreeSet<String> = candidates
+        .iter()
+        .filter(|candidate| candidate.name_type() == Some(NameType::Event))
+        .filter_map(|candidate| candidate.name.as_ref().filter(|name| is_storm(name, lists)))
+        .filter_map(|name| name.words.last().cloned())
+        .collect();
     for candidate in candidates.iter_mut().filter(|c| c.form == Form::Name) {
         let Some(name) = &mut candidate.name else {
             continue;
@@ -38,6 +44,12 @@ pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
         let [word] = name.words.as_slice() else {
             continue;
         };
+        if storms.contains(word) {
+            name.kind = Some(NameType::Event);
+            candidate.sort = Some(Sort::Event);
+            (candidate.number, candidate.gender) = (Some(Number::Singular), Some(Gender::Neuter));
+            continue;
+        }
         let known = lists.gazetteer.country_named(word).is_some()
             || lists.gazetteer.city_named(word).is_some();
         if let Some(&(number, gender)) = surnames.get(&word.to_lowercase()).filter(|_| !known)
@@ -116,7 +128,12 @@ fn is_place(name: &NameWords) -> bool {
 pub(super) fn words(name: &NameWords) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut joins = false;
-    for (i, word) in name.words.iter().enumerate() {
+    // "Elizabeth II" is Elizabeth.
+    let is_counted = name.kind == Some(NameType::Person)
+        && name.words.len() > 1
+        && name.words.last().is_some_and(|word| is_ordinal(word));
+    let counted = name.words.len() - usize::from(is_counted);
+    for (i, word) in name.words[..counted].iter().enumerate() {
         let word = word.to_lowercase();
         if word == "-" {
             joins = !words.is_empty();
@@ -130,10 +147,25 @@ pub(super) fn words(name: &NameWords) -> Vec<String> {
             && word.chars().any(char::is_alphanumeric)
             && !matches!(word.as_str(), "'s" | "’s")
         {
-            words.push(word.trim_end_matches('.').to_owned());
+            let word = word.trim_end_matches('.');
+            // "The U.S. Congress" is the United States Congress.
+            match (word, name.words.len()) {
+                ("u.s", 2..) => words.extend(["united", "states"].map(str::to_owned)),
+                ("u.k", 2..) => words.extend(["united", "kingdom"].map(str::to_owned)),
+                ("u.n", 2..) => words.extend(["united", "nations"].map(str::to_owned)),
+                _ => words.push(word.to_owned()),
+            }
         }
     }
     words
+}
+
+/// Whether it tells which one of a name: "II", "Jr.".
+fn is_ordinal(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Sr")
+        || word
+            .bytes()
+            .all(|letter| matches!(letter, b'I' | b'V' | b'X'))
 }
 
 /// Whether the words of `short` all come in `long`, in this order; an initial stands for a word that it begins.
@@ -330,10 +362,37 @@ fn is_fuller(
     if is_place {
         return false;
     }
-    let head_kept = short.last() == long.last() && short.len() > 1;
+    // "The Act" with its capital is the HEROES Act, "Congress" the U.S. Congress.
+    let is_same_head = short.last() == long.last();
+    let head_kept = is_same_head
+        && (short.len() > 1
+            || other.determiner == Determiner::Definite
+            || has_country_before(name, lists));
+    let kind_dropped = short == &long[1..] && is_storm(name, lists);
     let ending_dropped = long.starts_with(short)
         && long[short.len()..]
             .iter()
             .all(|word| lists.words.has("company-ending", word));
-    head_kept || ending_dropped
+    head_kept || kind_dropped || ending_dropped
+}
+
+/// Whether the name begins with what a storm is: "Hurricane Katrina".
+pub(super) fn is_storm(name: &NameWords, lists: &Lists) -> bool {
+    let kind = name.words[0].to_lowercase();
+    name.words.len() > 1 && lists.nouns.is_storm(&kind)
+}
+
+/// "U.S. Congress", "Indian Parliament": whether all words before the last name a country.
+fn has_country_before(name: &NameWords, lists: &Lists) -> bool {
+    let Some((_, before)) = name.words.split_last() else {
+        return false;
+    };
+    let skip = usize::from(
+        before
+            .first()
+            .is_some_and(|word| word.eq_ignore_ascii_case("the")),
+    );
+    let before = before[skip..].join(" ");
+    lists.gazetteer.country_named(&before).is_some()
+        || lists.gazetteer.country_of_demonym(&before).is_some()
 }

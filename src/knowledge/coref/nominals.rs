@@ -2,6 +2,7 @@
 
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
+use super::names;
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::entity::EntityType;
 use crate::knowledge::mention::{Candidate, Determiner, Form};
@@ -19,6 +20,7 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, sources: &Sources) {
         }
         let found = by_title(chains, mention, lists)
             .or_else(|| by_kind(chains, mention, lists, sources))
+            .or_else(|| by_word_of_name(chains, mention, lists))
             .or_else(|| by_headline(chains, mention, lists));
         if let Some(found) = found {
             chains.merge(found, mention);
@@ -49,11 +51,15 @@ fn same_possessor(chains: &Chains<'_>, a: MentionIdx, b: MentionIdx) -> bool {
 /// "the minister": the nearest person before it who was given this title; the first after it, failing that.
 fn by_title(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
     let candidate = &chains.candidates[mention];
-    // "The president of Colombia" is told apart by what follows, "the minister of foreign affairs" is not.
+    // "The president of Colombia", "of that country" is told apart by what follows, "the minister of foreign affairs" is
+    // not.
     let is_of_place = (candidate.place.head.index() + 1..=candidate.last.index())
         .map(TokenIdx::new)
         .filter_map(|word| chains.beside(mention, word))
-        .any(|inside| chains.has_name_type(inside, NameType::Gpe));
+        .any(|inside| {
+            chains.has_name_type(inside, NameType::Gpe)
+                || chains.candidates[inside].determiner == Determiner::Demonstrative
+        });
     if !lists.nouns.is_person(&candidate.lemma) || is_of_place {
         return None;
     }
@@ -118,6 +124,44 @@ fn by_kind(
             .filter(near)
             .find(fits)
     })
+}
+
+/// "The bridge", "this cyclone": the nearest thing before it whose name says that it is one.
+fn by_word_of_name(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    /// Sentences that it looks back.
+    const NEAR: usize = 12;
+    let candidate = &chains.candidates[mention];
+    let is_bare = candidate.modifiers.is_empty()
+        && candidate.last == candidate.place.head
+        && candidate.determiner != Determiner::Possessive
+        && candidate.number != Some(Number::Plural);
+    if !is_bare {
+        return None;
+    }
+    let lemma = &candidate.lemma;
+    let is_storm = lists.nouns.is_storm(lemma);
+    let is_called = |&other: &MentionIdx| {
+        let named = &chains.candidates[other];
+        let is_thing = matches!(
+            named.name_type(),
+            Some(NameType::Event | NameType::Fac | NameType::Law | NameType::Loc)
+        );
+        let has_word = || words_of(named).count() > 1 && words_of(named).any(|word| word == *lemma);
+        let is_named_storm = || {
+            is_storm
+                && named
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| names::is_storm(name, lists))
+        };
+        named.form == Form::Name
+            && candidate.place.sentence - named.place.sentence <= NEAR
+            && is_thing
+            && (has_word() || is_named_storm())
+            && !chains.are_nested(other, mention)
+            && chains.may_agree(other, mention)
+    };
+    (0..mention).rev().find(is_called)
 }
 
 /// "The Colombian-French politician": the person of whom the headline and the subject of the first sentence speak, if

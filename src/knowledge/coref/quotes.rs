@@ -122,6 +122,11 @@ pub(super) fn speaker_of(
     (can_speak && speaker != mention).then_some(speaker)
 }
 
+/// Whether the mention stands in a quotation.
+pub(super) fn is_quoted(chains: &Chains<'_>, sources: &Sources, mention: MentionIdx) -> bool {
+    sources.quotation_at(span(chains, mention)).is_some()
+}
+
 fn span(chains: &Chains<'_>, mention: MentionIdx) -> Span {
     let place = chains.candidates[mention].place;
     chains.sentences[place.sentence].token(place.head).span()

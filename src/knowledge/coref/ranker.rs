@@ -24,26 +24,37 @@ pub(super) fn link(chains: &mut Chains<'_>, features: &Features<'_>, weights: &W
         if !is_open(chains, features, mention) {
             continue;
         }
-        let mut score = network.new_mention(mention);
-        features.of_new(chains, mention, &mut score);
-        let mut best = None;
-        let mut most = score.total();
         let antecedents = antecedents(chains, features, mention);
-        let contexts = features.contexts(chains, mention, &antecedents);
-        let of_mention = network.mention(mention);
-        for (&before, context) in antecedents.iter().zip(&contexts) {
-            let representative = chains.representative(before, mention);
-            let mut score = network.pair(&of_mention, mention, before, representative);
-            features.of_pair(chains, (before, mention), context, &mut score);
-            let sum = score.total();
-            if sum > most {
-                (best, most) = (Some(before), sum);
-            }
-        }
-        if let Some(best) = best {
+        if let Some(best) = best(chains, features, &network, mention, &antecedents) {
             chains.merge(best, mention);
         }
     }
+}
+
+/// The antecedent that the network scores highest, if it scores any higher than a new thing.
+pub(super) fn best(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    network: &Network<'_>,
+    mention: MentionIdx,
+    antecedents: &[MentionIdx],
+) -> Option<MentionIdx> {
+    let mut score = network.new_mention(mention);
+    features.of_new(chains, mention, &mut score);
+    let mut best = None;
+    let mut most = score.total();
+    let contexts = features.contexts(chains, mention, antecedents);
+    let of_mention = network.mention(mention);
+    for (&before, context) in antecedents.iter().zip(&contexts) {
+        let representative = chains.representative(before, mention);
+        let mut score = network.pair(&of_mention, mention, before, representative);
+        features.of_pair(chains, (before, mention), context, &mut score);
+        let sum = score.total();
+        if sum > most {
+            (best, most) = (Some(before), sum);
+        }
+    }
+    best
 }
 
 /// Whether the sure passes left it open what the mention takes up. Of "I", "my" and the speaker, whom a quotation has
@@ -149,6 +160,11 @@ pub(super) fn antecedents(
                     chains.chain(before).sort,
                     Some(Sort::Thing | Sort::Event | Sort::Time)
                 );
+            // "This", "that" and "it" take up what was said right before.
+            let is_far_clause = one.form == Form::Clause
+                && (!matches!(features.kind(mention), "this" | "that" | "it")
+                    || distance > 1
+                    || chains.are_nested(before, mention));
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
@@ -158,6 +174,7 @@ pub(super) fn antecedents(
                 && !is_beside
                 && !is_apart
                 && !is_speaker
+                && !is_far_clause
                 && !is_brought_in
                 && !both_names
                 && !matches!(one.form, Form::Demonym)
@@ -166,15 +183,6 @@ pub(super) fn antecedents(
                 && !apart::are(chains, features, before, mention)
         })
         .collect()
-}
-
-/// One decision of the ranker, to learn from.
-#[derive(Debug, Default)]
-pub(super) struct Decision {
-    /// The features of each choice: none first, then each antecedent.
-    pub choices: Vec<Vec<u32>>,
-    /// The antecedents.
-    pub antecedents: Vec<MentionIdx>,
 }
 
 /// Numbers features by their names.
@@ -206,15 +214,15 @@ impl Sink for Collect<'_> {
     }
 }
 
-/// The decision about an open mention.
-pub(super) fn decision(
+/// The features of each choice for an open mention, to learn from: none first, then each antecedent.
+pub(super) fn choices(
     chains: &Chains<'_>,
     features: &Features<'_>,
     mention: MentionIdx,
+    antecedents: &[MentionIdx],
     names: &mut Names,
-) -> Decision {
-    let antecedents = antecedents(chains, features, mention);
-    let contexts = features.contexts(chains, mention, &antecedents);
+) -> Vec<Vec<u32>> {
+    let contexts = features.contexts(chains, mention, antecedents);
     let mut collect = |add: &dyn Fn(&mut Collect<'_>)| {
         let mut sink = Collect {
             names: &mut *names,
@@ -229,8 +237,5 @@ pub(super) fn decision(
             features.of_pair(chains, (before, mention), context, sink);
         }));
     }
-    Decision {
-        choices,
-        antecedents,
-    }
+    choices
 }

@@ -19,10 +19,10 @@ fn article(sentences: &str) -> (Text, Vec<Sentence>) {
             let parts: Vec<&str> = word.split('/').collect();
             let (form, upos) = (parts[0], parts[1]);
             let is_plural = upos == "NOUN" && form.ends_with('s');
-            let lemma = if is_plural {
-                form.trim_end_matches('s').to_owned()
-            } else {
-                form.to_owned()
+            let lemma = match form {
+                "known" => "know".to_owned(),
+                _ if is_plural => form.trim_end_matches('s').to_owned(),
+                _ => form.to_owned(),
             };
             let features = match form.to_lowercase().as_str() {
                 "the" => "Definite=Def|PronType=Art",
@@ -290,4 +290,79 @@ fn days_of_different_months_and_members_of_a_list_are_apart() {
     let chains = Resolver::new().coreference(&text, &sentences);
     let longest = chains.iter().map(Vec::len).max();
     assert_eq!(longest, Some(1), "{chains:?}");
+}
+
+#[test]
+fn a_storm_goes_by_its_name_and_by_what_it_is() {
+    let resolved = resolve(
+        "Hurricane/PROPN/2/compound Maria/PROPN/3/nsubj/B-PERSON struck/VERB/0/root . Maria/PROPN/2/nsubj/B-PERSON \
+         weakened/VERB/0/root . The/DET/2/det storm/NOUN/3/nsubj passed/VERB/0/root",
+    );
+    for (sentence, word) in [(1, 2), (2, 1), (3, 2)] {
+        assert_eq!(
+            name(&resolved, sentence, word),
+            Some("Hurricane Maria"),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn a_name_takes_up_the_longer_one_with_a_country_or_with_its_article() {
+    let resolved = resolve(
+        "U.S./PROPN/2/compound/B-ORG Congress/PROPN/3/nsubj/I-ORG met/VERB/0/root . Congress/PROPN/2/nsubj/B-ORG \
+         voted/VERB/0/root . The/DET/3/det Heroes/PROPN/3/compound/B-LAW Act/PROPN/4/nsubj/I-LAW passed/VERB/0/root . \
+         The/DET/2/det Act/PROPN/3/nsubj helped/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 1), Some("U.S. Congress"));
+    assert_eq!(name(&resolved, 4, 2), Some("Heroes Act"));
+}
+
+#[test]
+fn known_as_gives_a_name() {
+    let resolved = resolve(
+        "Joshua/PROPN/8/nsubj/B-PERSON Smith/PROPN/1/flat/I-PERSON ,/PUNCT/4/punct known/VERB/1/acl as/ADP/6/case \
+         Ironhand/PROPN/4/obl/B-PERSON ,/PUNCT/4/punct died/VERB/0/root",
+    );
+    assert_eq!(
+        resolved.entity_at(0, TokenIdx::new(0)),
+        resolved.entity_at(0, TokenIdx::new(5))
+    );
+}
+
+#[test]
+fn who_says_i_is_not_she_and_no_named_neighbour() {
+    let resolved = resolve(
+        "I/PRON/2/nsubj wrote/VERB/0/root and/CCONJ/5/cc she/PRON/5/nsubj drew/VERB/2/conj . \
+         The/DET/2/det speaker/NOUN/5/nsubj nor/CCONJ/4/cc myself/PRON/2/conj urged/VERB/0/root",
+    );
+    let at = |sentence: usize, word: usize| resolved.entity_at(sentence, TokenIdx::new(word));
+    assert_ne!(at(0, 0), at(0, 3));
+    assert_ne!(at(1, 1), at(1, 3));
+}
+
+#[test]
+fn every_i_of_a_speaker_is_the_person_of_that_name() {
+    let (text, sentences) = article(
+        "I/PRON/2/nsubj met/VERB/0/root Isabel/PROPN/2/obj/B-PERSON Ruiz/PROPN/3/flat/I-PERSON . \
+         I/PRON/2/nsubj agree/VERB/0/root . I/PRON/2/nsubj left/VERB/0/root",
+    );
+    let speakers = ["MarioLucero", "IsabelRuiz", "MarioLucero"];
+    let said = sentences.iter().zip(speakers).map(|(sentence, speaker)| {
+        let tokens = sentence.sentence_tokens().clone().said_by(Some(speaker));
+        Sentence::new(
+            tokens,
+            sentence.morphology().to_vec(),
+            sentence.tree().clone(),
+            sentence.frames().to_vec(),
+            sentence.names().to_vec(),
+        )
+        .expect("the same layers")
+    });
+    let said: Vec<Sentence> = said.collect();
+    let resolved = Resolver::new().resolve(None, &text, &said);
+    let at = |sentence: usize| resolved.entity_at(sentence, TokenIdx::new(0));
+    assert_eq!(at(0), at(2));
+    assert_ne!(at(0), at(1));
+    assert_eq!(name(&resolved, 2, 1), Some("Isabel Ruiz"));
 }

@@ -1,7 +1,7 @@
 //! Lessons for the ranker's network: every choice that the ranker has in articles whose chains are known, as
 //! `training/coref.py` takes them.
 //!
-//! The chains before a choice are those of the sure passes and, of what the ranker has linked so far, the right ones.
+//! The chains before a choice are those of the sure passes and what the ranker has linked so far.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,14 @@ use super::Resolver;
 use super::chains::MentionIdx;
 use super::features::Features;
 use super::marked::{ChainMention, marked};
-use super::ranker::{self, Decision, Names};
+use super::network::Network;
+use super::ranker::{self, Names};
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::mention::{Candidate, Form, Place};
 use crate::knowledge::pronoun::PronounKind;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
+use crate::language::upos::Upos;
 use crate::text::span::Text;
 
 /// An article with the number of the thing that each mention, by its head, speaks of.
@@ -28,6 +30,19 @@ pub struct Lesson {
     pub sentences: Vec<Sentence>,
     /// The thing that the mention with this head speaks of.
     pub things: BTreeMap<Place, u32>,
+    /// Whether clauses, adverbs ("there") and determiners ("all") have things too; where they have none, they are no
+    /// choices.
+    pub is_whole: bool,
+}
+
+/// What the chains before a choice are made of, but for those of the sure passes.
+#[derive(Debug, Clone, Copy)]
+enum Course {
+    /// The right choices.
+    Right,
+    /// The ranker's own, right or wrong: what it will see when it is at work (Ross et al. 2011,
+    /// <https://arxiv.org/abs/1011.0686>).
+    Own,
 }
 
 /// The choices of an article.
@@ -93,38 +108,53 @@ impl Lesson {
     /// The choices that the ranker of `resolver` has in it.
     #[must_use]
     pub fn choices(&self, resolver: &Resolver, names: &mut FeatureNames) -> Choices {
-        self.walk(resolver, names).0
+        self.walk(Course::Own, resolver, names).0
     }
 
     /// The chains that the best of all rankers would make of it: what is missing then is not the ranker's fault.
     #[must_use]
     pub fn best_chains(&self, resolver: &Resolver) -> Vec<Vec<ChainMention>> {
-        self.walk(resolver, &mut FeatureNames::default()).1
+        self.walk(Course::Right, resolver, &mut FeatureNames::default())
+            .1
+    }
+
+    /// Whether the chains that are known may hold the mention.
+    fn tells_of(&self, candidate: &Candidate) -> bool {
+        let Place { sentence, head } = candidate.place;
+        let upos = self.sentences[sentence].morphology()[head.index()].upos();
+        self.is_whole || candidate.form != Form::Clause && !matches!(upos, Upos::Adv | Upos::Det)
     }
 
     fn walk(
         &self,
+        course: Course,
         resolver: &Resolver,
         names: &mut FeatureNames,
     ) -> (Choices, Vec<Vec<ChainMention>>) {
         let sources = Sources::new(&self.text, &self.sentences);
         let mut chains = resolver.sure_chains(None, &self.text, &self.sentences, &sources);
         let features = Features::new(&chains, &resolver.lists, &sources);
+        let network = Network::new(&resolver.weights, &chains);
         let mut decisions = Vec::new();
         for mention in 0..chains.candidates.len() {
-            if !ranker::is_open(&chains, &features, mention) {
+            if !ranker::is_open(&chains, &features, mention)
+                || !self.tells_of(&chains.candidates[mention])
+            {
                 continue;
             }
-            let Decision {
-                choices,
-                antecedents,
-            } = ranker::decision(&chains, &features, mention, &mut names.0);
+            let mut antecedents = ranker::antecedents(&chains, &features, mention);
+            antecedents.retain(|&before| self.tells_of(&chains.candidates[before]));
+            let choices = ranker::choices(&chains, &features, mention, &antecedents, &mut names.0);
             let thing = |m: usize| self.things.get(&chains.candidates[m].place);
             let own = thing(mention);
             let is_right = |&before: &usize| own.is_some() && thing(before) == own;
             let nearest = antecedents.iter().copied().find(is_right);
             let mut right = vec![nearest.is_none()];
             right.extend(antecedents.iter().map(is_right));
+            let taken = match course {
+                Course::Right => nearest,
+                Course::Own => ranker::best(&chains, &features, &network, mention, &antecedents),
+            };
             decisions.push(Choice {
                 mention,
                 kind: features.kind(mention),
@@ -136,7 +166,7 @@ impl Lesson {
                 features: choices,
                 right,
             });
-            if let Some(before) = nearest {
+            if let Some(before) = taken {
                 chains.merge(before, mention);
             }
         }

@@ -71,6 +71,11 @@ impl MentionFinder {
                 found[word.index()] = Some(candidate);
             }
         }
+        for word in sentence.tree().tokens() {
+            if found[word.index()].is_none() {
+                found[word.index()] = finder.clause(word);
+            }
+        }
         found.into_iter().flatten().collect()
     }
 }
@@ -122,6 +127,12 @@ impl SentenceFinder<'_> {
                 ) {
                     return None;
                 }
+                // "You guys" are no others than "you".
+                let before = word.index().checked_sub(1).map(TokenIdx::new);
+                let is_you = |before: TokenIdx| self.form(before).eq_ignore_ascii_case("you");
+                if self.lemma(word) == "guy" && before.is_some_and(is_you) {
+                    return None;
+                }
                 let mut candidate = if relation == Relation::Compound {
                     self.blank(word, word, word, Form::Noun)
                 } else {
@@ -139,8 +150,7 @@ impl SentenceFinder<'_> {
             }
             Upos::Propn => self.proper_noun(word),
             Upos::Num => {
-                let form = self.form(word);
-                let is_year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+                let is_year = self.is_year(word);
                 let stands_alone = !matches!(
                     relation,
                     Relation::Nummod | Relation::Flat | Relation::Compound | Relation::Advmod
@@ -156,6 +166,30 @@ impl SentenceFinder<'_> {
                     number
                 })
             }
+            Upos::Adv if matches!(self.form(word), "home" | "Home") => {
+                let mut home = self.blank(word, word, word, Form::Noun);
+                home.sort = Some(Sort::Place);
+                home.gender = Some(Gender::Neuter);
+                home.number = Some(Number::Singular);
+                Some(home)
+            }
+            Upos::Adv if !matches!(relation, Relation::Discourse | Relation::Fixed) => {
+                let is_place = |pronoun: &Candidate| pronoun.is_pronoun(PronounKind::Place);
+                self.pronoun(word).filter(is_place)
+            }
+            // "All of us", "both of which".
+            Upos::Det
+                if matches!(
+                    relation,
+                    Relation::Nsubj
+                        | Relation::Obj
+                        | Relation::Obl
+                        | Relation::Nmod
+                        | Relation::Conj
+                ) =>
+            {
+                self.pronoun(word)
+            }
             Upos::Adj
             | Upos::Adp
             | Upos::Adv
@@ -170,6 +204,11 @@ impl SentenceFinder<'_> {
             | Upos::Verb
             | Upos::X => None,
         }
+    }
+
+    pub(super) fn is_year(&self, word: TokenIdx) -> bool {
+        let form = self.form(word);
+        form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// Whether the word is an "it" that stands for a clause or for nothing, whatever the tree takes it for: "it is clear
@@ -195,6 +234,25 @@ impl SentenceFinder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// A clause, which "this" and "that" may take up.
+    fn clause(&self, word: TokenIdx) -> Option<Candidate> {
+        let tree = self.sentence.tree();
+        let is_clause = match tree.relation(word) {
+            Relation::Root | Relation::Conj | Relation::Parataxis | Relation::Xcomp => {
+                self.upos(word) == Upos::Verb
+            }
+            Relation::Ccomp | Relation::Advcl | Relation::Csubj => true,
+            _ => false,
+        };
+        is_clause.then(|| {
+            let (first, last) = tree.extent(word);
+            let mut clause = self.blank(word, first, last, Form::Clause);
+            clause.sort = Some(Sort::Event);
+            clause.gender = Some(Gender::Neuter);
+            clause
+        })
     }
 
     /// An "it" that points ahead, and the clause that it points to.
@@ -285,7 +343,18 @@ impl SentenceFinder<'_> {
             PronounKind::Personal
             | PronounKind::Possessive
             | PronounKind::Reflexive
-            | PronounKind::Relative => self.blank(word, word, word, Form::Pronoun(pronoun)),
+            | PronounKind::Relative
+            | PronounKind::Place => {
+                let next = TokenIdx::new(word.index() + 1);
+                let is_you = pronoun.person == 2 && pronoun.kind == PronounKind::Personal;
+                let has_guys = is_you && next.index() < tree.len() && self.lemma(next) == "guy";
+                self.blank(
+                    word,
+                    word,
+                    if has_guys { next } else { word },
+                    Form::Pronoun(pronoun),
+                )
+            }
         };
         candidate.lemma = form;
         candidate.number = pronoun.number;
@@ -296,6 +365,7 @@ impl SentenceFinder<'_> {
         candidate.sort = match (pronoun.person, pronoun.gender) {
             (1 | 2, _) | (_, Some(Gender::Male | Gender::Female)) => Some(Sort::Person),
             _ if is_somebody => Some(Sort::Person),
+            _ if pronoun.kind == PronounKind::Place => Some(Sort::Place),
             _ => None,
         };
         Some(candidate)

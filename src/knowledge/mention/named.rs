@@ -25,17 +25,20 @@ impl SentenceFinder<'_> {
         }
         first = self.after_place(name.kind(), first, last);
         first = self.after_title(name.kind(), first, last);
+        let storm = self.storm_before(first);
+        first = storm.unwrap_or(first);
+        let kind = storm.map_or(name.kind(), |_| NameType::Event);
         let head = span_head(tree, first, last);
         let words: Vec<String> = (first.index()..=last.index())
             .map(|word| self.form(TokenIdx::new(word)).to_owned())
             .collect();
         let mut named = NameWords {
-            kind: Some(name.kind()),
+            kind: Some(kind),
             first,
             last,
             words,
         };
-        match name.kind() {
+        match kind {
             NameType::Date | NameType::Time => {
                 let mut date = self.phrase(head, first, last, Form::Number);
                 date.sort = Some(Sort::Time);
@@ -172,9 +175,42 @@ impl SentenceFinder<'_> {
             || self.nouns.is_title(&self.lemma(head)) && !self.is_plural(head)
     }
 
+    /// The word before a name that makes it a storm's, whatever the reader takes it for: "Cyclone Phailin".
+    fn storm_before(&self, first: TokenIdx) -> Option<TokenIdx> {
+        let before = TokenIdx::new(first.index().checked_sub(1)?);
+        let is_written = self.form(before).starts_with(char::is_uppercase);
+        let in_name = self
+            .sentence
+            .names()
+            .iter()
+            .any(|name| name.contains(before));
+        (is_written && !in_name && self.nouns.is_storm(&self.lemma(before))).then_some(before)
+    }
+
+    /// "Mr." before "Kelly", "Justice" before "Scalia": a title that is written like a name, as the noun that it is.
+    fn title_before_name(&self, word: TokenIdx) -> Option<Candidate> {
+        let tree = self.sentence.tree();
+        let next = TokenIdx::new(word.index() + 1);
+        let mut names = self.sentence.names().iter();
+        let name = names.find(|name| name.first() == next && name.kind() == NameType::Person)?;
+        let head = span_head(tree, name.first(), name.last());
+        let is_title = self.nouns.is_title(&self.form(word).to_lowercase())
+            && (tree.head(head) == Some(word) || tree.head(word) == Some(head));
+        is_title.then(|| {
+            let mut title = self.blank(word, word, word, Form::Noun);
+            title.sort = Some(Sort::Person);
+            title.gender = self.nouns.gender(&title.lemma);
+            title.number = Some(Number::Singular);
+            title
+        })
+    }
+
     /// Countries named inside another name: "the National Library of the Netherlands".
     pub(super) fn nested(&self, name: &Name) -> Vec<Candidate> {
         let mut found = Vec::new();
+        if name.kind() == NameType::Date {
+            return self.year(name).into_iter().collect();
+        }
         if !matches!(
             name.kind(),
             NameType::Org | NameType::Fac | NameType::Event | NameType::Law
@@ -211,6 +247,18 @@ impl SentenceFinder<'_> {
             first = last + 1;
         }
         found
+    }
+
+    /// The year in a date that has more: "September 17, 1859".
+    fn year(&self, date: &Name) -> Option<Candidate> {
+        let head = span_head(self.sentence.tree(), date.first(), date.last());
+        let year = date.last();
+        (year != head && self.is_year(year)).then(|| {
+            let mut number = self.blank(year, year, year, Form::Number);
+            number.sort = Some(Sort::Time);
+            number.gender = Some(Gender::Neuter);
+            number
+        })
     }
 
     pub(super) fn add_name_traits(&self, candidate: &mut Candidate, name: &NameWords) {
@@ -331,6 +379,16 @@ impl SentenceFinder<'_> {
         {
             return None;
         }
+        // "508 BC" names nothing.
+        if matches!(
+            self.form(word),
+            "BC" | "B.C." | "AD" | "A.D." | "BCE" | "CE"
+        ) {
+            return None;
+        }
+        if let Some(title) = self.title_before_name(word) {
+            return Some(title);
+        }
         let (mut first, mut last) = (word, word);
         let in_name = |part: TokenIdx| self.sentence.names().iter().any(|name| name.contains(part));
         let hangs = |part: TokenIdx| joins(part) && tree.head(part) == Some(word) && !in_name(part);
@@ -339,6 +397,15 @@ impl SentenceFinder<'_> {
         }
         while last.index() + 1 < tree.len() && hangs(TokenIdx::new(last.index() + 1)) {
             last = TokenIdx::new(last.index() + 1);
+        }
+        // "Tab 4", "Flight 370".
+        let next = TokenIdx::new(last.index() + 1);
+        if next.index() < tree.len()
+            && self.upos(next) == Upos::Num
+            && tree.head(next) == Some(word)
+            && !in_name(next)
+        {
+            last = next;
         }
         let is_modifier = tree.relation(word) == Relation::Compound;
         let mut candidate = if is_modifier {

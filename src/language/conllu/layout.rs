@@ -59,7 +59,10 @@ pub fn lay_out<'a>(sentences: impl IntoIterator<Item = &'a SentenceLines>) -> La
             .comment("text")
             .and_then(|text| Some((text.to_owned(), find_in(text, &surface)?)))
             .unwrap_or_else(|| rebuild(&surface));
-        layout.sentences.push(tokens_at(end, &surface, &spans));
+        let tokens = tokens_at(end, &surface, &spans);
+        layout
+            .sentences
+            .push(tokens.said_by(lines.comment("speaker")));
         end += text.chars().count() as u32;
         layout.text += &text;
         glued = surface.last().is_some_and(|token| token.glued);

@@ -2,6 +2,7 @@
 
 use super::{Context, Features, Sink, Voice, bucket, sort, yes};
 use crate::knowledge::coref::chains::{Chains, MentionIdx};
+use crate::knowledge::coref::turns::{self, Turns};
 use crate::knowledge::mention::Candidate;
 use crate::knowledge::pronoun::Number;
 use crate::language::deprel::Relation;
@@ -138,6 +139,13 @@ impl Features<'_> {
             Voice::Unknown => "unknown",
         };
         take(&["voice", kind, voice]);
+        let turns = match turns::of(chains, before, mention) {
+            Turns::Unknown => "unknown",
+            Turns::Same => "same",
+            Turns::Answer => "answer",
+            Turns::Other => "other",
+        };
+        take(&["turns", self.kinds[before], kind, turns]);
         let latest = chain.mentions.iter().rfind(|&&m| m < mention);
         let since = latest.map_or(0, |&m| {
             two.place.sentence - chains.candidates[m].place.sentence
