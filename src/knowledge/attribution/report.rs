@@ -217,7 +217,9 @@ fn is_planned(view: View<'_>, verb: TokenIdx) -> bool {
 /// What an inserted or trailing "he said" is about: the clause that it is put into.
 #[expect(clippy::single_match_else, reason = "two cases of equal standing")]
 fn content_around(view: View<'_>, verb: TokenIdx, says: bool) -> Vec<TokenIdx> {
-    if !says || view.has(verb, Relation::Obj) {
+    // "Even he stated as much" has its own object.
+    let has_own = |&child: &TokenIdx| matches!(view.lower(child).as_str(), "much" | "so");
+    if !says || view.has(verb, Relation::Obj) || view.children(verb).iter().any(has_own) {
         return Vec::new();
     }
     match (view.relation(verb), view.head(verb)) {

@@ -7,6 +7,7 @@ use super::construction::{Construction, Example};
 use super::lists::Lists;
 use super::view::View;
 use super::{predicate, title};
+use crate::knowledge::nouns::Sort;
 use crate::knowledge::relation;
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
@@ -67,6 +68,16 @@ fn country_before(view: View<'_>, noun: TokenIdx) -> Option<TokenIdx> {
     })
 }
 
+/// "A trial by negligence": whether what stands after "by" does things, as persons, bodies and whatever has a name.
+fn can_act(view: View<'_>, noun: TokenIdx) -> bool {
+    view.upos(noun) != Upos::Noun
+        || view.name(noun).is_some()
+        || matches!(
+            Lists::get().nouns.sort(&view.lemma(noun).to_lowercase()),
+            Sort::Person | Sort::Group | Sort::Place | Sort::Animal
+        )
+}
+
 /// "misrepresented its [role] in the war": what is misrepresented need not be so.
 fn is_faked(view: View<'_>, noun: TokenIdx) -> bool {
     view.relation(noun) == Relation::Obj
@@ -95,6 +106,7 @@ fn event(view: View<'_>, noun: TokenIdx) -> Option<Candidate> {
                 && view.preposition(nmod).as_deref() == Some("by")
                 && view.is_nominal(nmod)
                 && !view.is_time(nmod)
+                && can_act(view, nmod)
         })
     });
     let owner = owner.or_else(|| country_before(view, noun))?;

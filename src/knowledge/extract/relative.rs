@@ -105,6 +105,7 @@ impl Construction for Relative {
                     .iter()
                     .any(|subject| !is_anyone(view, subject.head))
         });
+        found.retain(|candidate| !tells_which(view, candidate));
         found
     }
 }
@@ -133,6 +134,24 @@ fn is_description(view: View<'_>, candidate: &Candidate) -> bool {
             .is_some_and(|above| stance::of(view.sentence(), above).tense == Tense::Past)
     };
     is_bare && !told()
+}
+
+/// "offering tiles to schools that want to share them": a clause in the present, without a comma, after a bare plural that
+/// stands behind "to" or "for", says which are meant.
+fn tells_which(view: View<'_>, candidate: &Candidate) -> bool {
+    let clause = candidate.predicate;
+    let Some(noun) = view.head(clause) else {
+        return false;
+    };
+    view.has_subtype(clause, "relcl")
+        && candidate
+            .subjects
+            .iter()
+            .any(|subject| subject.head == noun)
+        && view.is_bare(noun)
+        && view.xpos(noun) == "NNS"
+        && matches!(view.preposition(noun).as_deref(), Some("to" | "for"))
+        && stance::of(view.sentence(), clause).tense == Tense::Present
 }
 
 /// "those who break the law", "any ships carrying arms": a relative clause that says which are meant says nothing of them.

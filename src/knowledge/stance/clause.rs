@@ -38,6 +38,9 @@ pub fn local(sentence: &Sentence, predicate: TokenIdx) -> Local {
     let tree = sentence.tree();
     for &child in tree.children(predicate) {
         modifier(sentence, predicate, child, &mut local);
+        if is_put_in_thought(sentence, child) {
+            local.hedges.push(((child, child), Effect::PROBABLE));
+        }
     }
     // "If it rained, I think that they would leave": the leaving hangs on the condition.
     if tree.relation(predicate) == Relation::Ccomp
@@ -60,6 +63,19 @@ pub fn local(sentence: &Sentence, predicate: TokenIdx) -> Local {
         .hedges
         .retain(|((word, _), _)| !(is_denied && is_ability(sentence, *word)));
     local
+}
+
+/// "There is, I think, considerable doubt": a bare "I think" put into the clause.
+fn is_put_in_thought(sentence: &Sentence, verb: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let lemma = |word: TokenIdx| sentence.morphology()[word.index()].lemma();
+    let [subject] = tree.children(verb) else {
+        return false;
+    };
+    tree.relation(verb) == Relation::Parataxis
+        && matches!(lemma(verb), "think" | "believe" | "guess" | "suppose")
+        && tree.relation(*subject) == Relation::Nsubj
+        && matches!(sentence.token(*subject).form(), "I" | "we")
 }
 
 fn is_ability(sentence: &Sentence, word: TokenIdx) -> bool {

@@ -23,6 +23,12 @@ impl Effect {
         is_future: false,
     };
 
+    /// It is so, as somebody thinks.
+    pub const PROBABLE: Self = Self {
+        certainty: Certainty::Probable,
+        ..Self::NONE
+    };
+
     /// It is left open.
     pub const OPEN: Self = Self {
         certainty: Certainty::Possible,

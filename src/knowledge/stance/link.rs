@@ -49,6 +49,8 @@ pub fn link(sentence: &Sentence, predicate: TokenIdx) -> Link {
         Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Advcl => {
             clause(sentence, predicate, head)
         }
+        // "Aware of the fact that they left": a fact is one, whatever is thought of it.
+        Relation::Acl if sentence.morphology()[head.index()].lemma() == "fact" => Link::Timed,
         Relation::Acl if tree.deprel(predicate).subtype() != Some("relcl") => {
             clause(sentence, predicate, head)
         }
