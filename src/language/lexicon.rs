@@ -2,6 +2,9 @@
 
 use super::upos::Upos;
 
+/// The lexicon that is part of the program.
+pub(super) static BUILT_IN: &str = include_str!("../../data/model/lemmas.tsv");
+
 /// Sorted lines `form/class<TAB>lemma lemma ...`, searched where they lie: nothing to build at start-up.
 #[derive(Debug, Clone, Copy)]
 pub struct Lexicon {

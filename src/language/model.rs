@@ -114,7 +114,7 @@ impl Model {
             include_str!("../../data/model/vocabulary.txt"),
             include_str!("../../data/model/labels.json"),
             include_str!("../../data/model/rolesets.tsv"),
-            include_str!("../../data/model/lemmas.tsv"),
+            super::lexicon::BUILT_IN,
             include_str!("../../data/model/role_paths.tsv"),
         )
     }

@@ -1,5 +1,7 @@
-//! Who says it: reporting verbs and nouns, "according to", and quotations with their speakers, nested as they come.
+//! Who says it: reporting verbs and nouns, "according to", quotations with their speakers and the turns of
+//! transcripts, nested as they come.
 
 pub mod quotation;
 pub mod report;
 pub mod sources;
+pub mod turn;

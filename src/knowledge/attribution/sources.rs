@@ -3,6 +3,7 @@
 
 use super::quotation::{Quotation, quotations};
 use super::report::{Report, reports};
+use super::turn::{Turn, turns};
 use crate::knowledge::extract::clause;
 use crate::knowledge::extract::view::View;
 use crate::language::deprel::Relation;
@@ -29,6 +30,7 @@ pub struct Speaker {
 pub struct Sources {
     reports: Vec<Vec<Placed>>,
     quotations: Vec<(Quotation, Vec<Speaker>)>,
+    turns: Vec<Turn>,
 }
 
 /// A report and where its cue stands.
@@ -49,6 +51,7 @@ impl Sources {
             .iter()
             .map(|sentence| reports(View::new(sentence)))
             .collect();
+        let turns = turns(text, sentences);
         let mut attributed: Vec<(Quotation, Vec<Speaker>)> = Vec::new();
         let all = quotations(text.as_str());
         for &quotation in &all {
@@ -83,7 +86,25 @@ impl Sources {
         Self {
             reports,
             quotations: attributed,
+            turns,
         }
+    }
+
+    /// Whether the sentence numbered `sentence` only says who says the next one: "Lavrov:".
+    #[must_use]
+    pub fn is_label(&self, sentence: usize) -> bool {
+        let label = |turn: &Turn| turn.speaker.sentence;
+        self.turns.binary_search_by_key(&sentence, label).is_ok()
+    }
+
+    /// Who speaks the turn of a transcript that `span` stands in.
+    #[must_use]
+    pub fn turn_at(&self, span: Span) -> Option<&Speaker> {
+        let next = self
+            .turns
+            .partition_point(|turn| turn.span.start() <= span.start());
+        let turn = &self.turns[next.checked_sub(1)?];
+        turn.span.contains(span).then_some(&turn.speaker)
     }
 
     /// The sources of `word` in the sentence numbered `sentence`, nearest first; none: the article itself. Those who
@@ -145,7 +166,7 @@ impl Sources {
             .map(|(number, _)| number)
     }
 
-    /// The speakers of the quotations around `span`, the innermost first.
+    /// The speakers of the quotations around `span`, the innermost first, then who speaks the turn.
     pub fn around(&self, span: Span) -> impl Iterator<Item = &[Speaker]> {
         let mut around: Vec<_> = self
             .quotations
@@ -153,7 +174,8 @@ impl Sources {
             .filter(|(quotation, _)| quotation.span.contains(span))
             .collect();
         around.sort_by_key(|(quotation, _)| quotation.span.len());
-        around.into_iter().map(|(_, speakers)| speakers.as_slice())
+        let quoted = around.into_iter().map(|(_, speakers)| speakers.as_slice());
+        quoted.chain(self.turn_at(span).map(std::slice::from_ref))
     }
 }
 

@@ -172,6 +172,8 @@ pub(super) struct Features<'a> {
     quoted: Vec<Option<usize>>,
     /// Who speaks that quotation.
     speakers: Vec<Option<MentionIdx>>,
+    /// Who speaks the turn of a transcript that each mention stands in.
+    turns: Vec<Option<MentionIdx>>,
     /// Whether each mention is the subject of a verb of speech.
     speaks: Vec<bool>,
     /// Whether each mention is the subject of a verb that somebody does.
@@ -257,7 +259,19 @@ impl<'a> Features<'a> {
                 .collect(),
             quoted: quotes::quoted(chains, sources),
             speakers: quotes::speakers(chains, sources),
+            turns: quotes::turns(chains, sources),
         }
+    }
+
+    /// Whether `before` is who speaks the turn of a transcript in which `mention` is spoken of as somebody else: "he".
+    pub fn is_own_speaker(
+        &self,
+        chains: &Chains<'_>,
+        before: MentionIdx,
+        mention: MentionIdx,
+    ) -> bool {
+        let is_other = matches!(self.kinds[mention], "he" | "she" | "they" | "it" | "you");
+        is_other && self.turns[mention].is_some_and(|speaker| chains.are_one(speaker, before))
     }
 
     /// Whose words two mentions stand in. A speaker of whom nothing is known yet but a pronoun may be anybody.

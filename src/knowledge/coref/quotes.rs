@@ -19,11 +19,26 @@ pub(super) fn quoted(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<usize
 pub(super) fn speakers(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<MentionIdx>> {
     (0..chains.candidates.len())
         .map(|mention| {
-            let &[Speaker { sentence, head, .. }] = sources.around(span(chains, mention)).next()?
-            else {
+            let span = span(chains, mention);
+            sources.quotation_at(span)?;
+            let &[Speaker { sentence, head, .. }] = sources.around(span).next()? else {
                 return None;
             };
             chains.mention_at(Place { sentence, head })
+        })
+        .collect()
+}
+
+/// Who speaks the turn of a transcript that each mention stands in, outside quotations.
+pub(super) fn turns(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<MentionIdx>> {
+    (0..chains.candidates.len())
+        .map(|mention| {
+            let span = span(chains, mention);
+            let &Speaker { sentence, head, .. } = sources.turn_at(span)?;
+            let is_quoted = sources.quotation_at(span).is_some();
+            chains
+                .mention_at(Place { sentence, head })
+                .filter(|_| !is_quoted)
         })
         .collect()
 }

@@ -59,6 +59,9 @@ impl Extractor {
         };
         let mut claims: Vec<Claim> = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
+            if sources.is_label(number) {
+                continue;
+            }
             let times = time::expressions(sentence, text, metadata.date);
             for candidate in selection::candidates(View::new(sentence)) {
                 for claim in assembly.claims(number, &candidate, &times) {

@@ -4,20 +4,23 @@
 //! spans and the multiword tokens, in the manner of the UD English Web Treebank
 //! (<https://universaldependencies.org/treebanks/en_ewt/>). Rules cut the tokens
 //! ([`crate::language::tokenizer`]) and find the paragraphs; inside a paragraph a small
-//! trained model says after each token whether a sentence ends. Time and memory grow
-//! linearly with the text, whatever it holds.
+//! trained model says after each token whether a sentence ends. In a transcript
+//! ("Lavrov: We expect nothing.") the label is a sentence of its own, and what follows is said
+//! by whom it names. Time and memory grow linearly with the text, whatever it holds.
 
 mod features;
 mod lines;
 mod model;
 #[cfg(test)]
 mod training;
+mod transcript;
 
 use crate::language::token::{Multiword, SentenceTokens, Token, TokenIdx};
 use crate::language::tokenizer::{Gap, Piece, Tokenizer, form};
 use crate::text::span::Text;
 use features::{Features, features};
 use model::Model;
+use transcript::Transcripts;
 
 /// The most words in a sentence. Longer ones are cut where a sentence is likeliest to end,
 /// so that the parser's memory, quadratic in the words, stays bounded. The longest gold
@@ -44,6 +47,7 @@ const LEAST_WORDS_BEFORE_CUT: usize = MOST_WORDS / 4;
 pub struct Segmenter {
     tokenizer: Tokenizer,
     model: Model,
+    transcripts: Transcripts,
 }
 
 impl Default for Segmenter {
@@ -64,6 +68,7 @@ impl Segmenter {
         Self {
             tokenizer: Tokenizer::new(),
             model,
+            transcripts: Transcripts::new(),
         }
     }
 
@@ -77,22 +82,34 @@ impl Segmenter {
     pub fn segment(&self, text: &Text) -> Vec<SentenceTokens> {
         let string = text.as_str();
         let pieces = self.tokenizer.pieces(string);
-        let starts = lines::paragraph_starts(string, &pieces);
+        let mut starts = lines::paragraph_starts(string, &pieces);
+        let turns = self.transcripts.turns(string, &pieces, &starts);
+        for turn in &turns {
+            starts[turn.label.start] = true;
+            starts[turn.label.end] = true;
+        }
+        let mut turns = turns.iter().peekable();
         let features = features(string, &pieces, &starts);
         let scores = self.model.scores(&features);
         let edited = edited_paragraphs(string, &pieces, &starts);
         let mut sentences = Vec::new();
         let mut first = 0;
         for last in 0..pieces.len() {
+            while turns.next_if(|turn| turn.end <= first).is_some() {}
+            let turn = turns.peek().filter(|turn| turn.label.start <= last);
             let forced = starts.get(last + 1).is_none_or(|&start| start);
+            let is_label = turn.is_some_and(|turn| last < turn.label.end);
             let ends = forced
-                || (scores[last] > margin(pieces[last].text(string), edited[last])
-                    && may_end(string, &pieces, &features, last));
+                || !is_label
+                    && (scores[last] > margin(pieces[last].text(string), edited[last])
+                        && may_end(string, &pieces, &features, last));
             if ends {
+                let said = turn.filter(|_| !is_label);
                 push_capped(
                     string,
                     &pieces[first..=last],
                     &scores[first..=last],
+                    said.map(|turn| Piece::stretch(&pieces[turn.name.clone()], string)),
                     &mut sentences,
                 );
                 first = last + 1;
@@ -156,11 +173,12 @@ fn may_end(text: &str, pieces: &[Piece], features: &[Features], last: usize) -> 
             .ends_with(['.', '?', '!', '…', ')', ']', '"', '”', '’'])
 }
 
-/// Appends the sentence that `pieces` make, cut if it is too long.
+/// Appends the sentence that `pieces` make and `speaker` says, cut if it is too long.
 fn push_capped(
     text: &str,
     mut pieces: &[Piece],
     mut scores: &[f32],
+    speaker: Option<&str>,
     sentences: &mut Vec<SentenceTokens>,
 ) {
     loop {
@@ -181,10 +199,10 @@ fn push_capped(
         let Some(cut) = best.filter(|_| over) else {
             break;
         };
-        sentences.push(sentence(text, &pieces[..=cut]));
+        sentences.push(sentence(text, &pieces[..=cut]).said_by(speaker));
         (pieces, scores) = (&pieces[cut + 1..], &scores[cut + 1..]);
     }
-    sentences.push(sentence(text, pieces));
+    sentences.push(sentence(text, pieces).said_by(speaker));
 }
 
 /// The sentence that `pieces`, at least one, make.

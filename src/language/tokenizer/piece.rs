@@ -76,6 +76,12 @@ impl Piece {
         &text[self.start.byte..self.end.byte]
     }
 
+    /// The text from the first of `pieces`, at least one, to the last.
+    pub(crate) fn stretch<'t>(pieces: &[Self], text: &'t str) -> &'t str {
+        let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
+        &text[first.start.byte..last.end.byte]
+    }
+
     /// What stands before the token.
     #[must_use]
     pub fn gap(&self) -> Gap {
