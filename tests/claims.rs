@@ -543,6 +543,115 @@ fn a_quoted_i_is_the_speaker() {
     );
 }
 
+/// An interview, the article's own words before and behind it.
+const INTERVIEW: &str = "The minister met the press in Geneva on Monday.
+
+Reporter: What do you expect of the talks?
+
+Lavrov: We expect nothing. I told the envoys so on Sunday. The agency said that Iran had hidden two plants.
+
+Reporter: He arrived yesterday. Did you meet him?
+
+Lavrov: I signed the treaty.
+
+The envoys left Geneva on Friday.
+";
+
+#[test]
+fn what_stands_in_a_turn_is_said_by_whom_the_label_names() {
+    let article = check_laws(INTERVIEW);
+    let sources_of = |relation: &str| {
+        let claim = article.claims.iter().find(|claim| is(claim, relation));
+        sources(claim.unwrap_or_else(|| panic!("{relation} in\n{}", shown(&article))))
+    };
+    assert_eq!(sources_of("Iran | hide | two plants"), ["agency", "Lavrov"]);
+    assert_eq!(sources_of("Lavrov | sign | treaty"), ["Lavrov"]);
+    let arrival = article
+        .claims
+        .iter()
+        .find(|claim| claim.predicate.label == "arrive");
+    let arrival = arrival.expect("the second question opens with a claim");
+    assert_eq!(sources(arrival), ["Reporter"]);
+    assert_eq!(arrival.attribution[0].cue.text, "Reporter");
+    assert_ne!(bare(arrival.subject.as_ref())[0], "Reporter");
+    for own in ["meet", "leave"] {
+        let claim = article
+            .claims
+            .iter()
+            .find(|claim| claim.predicate.label == own);
+        let claim = claim.unwrap_or_else(|| panic!("{own} in\n{}", shown(&article)));
+        assert!(sources(claim).is_empty(), "{own}: {:?}", sources(claim));
+    }
+}
+
+#[test]
+fn labels_make_no_claims_and_one_person_whatever_they_look_like() {
+    let article = check_laws(
+        "JUSTICE THOMAS: General, is this a waiver?\n\nMS. PSAKI, COUNSEL FOR THE STATE: It is. I wrote the letter.\n\n\
+         Q: Did the state pay?\n\nMS. PSAKI: I paid the money.\n\nA: I saw the money.\n",
+    );
+    let text = &article.text;
+    for claim in &article.claims {
+        let line = &text[..text
+            .char_indices()
+            .nth(claim.predicate.phrase.span.start() as usize)
+            .unwrap()
+            .0];
+        let line = line.rsplit('\n').next().unwrap_or_default();
+        assert!(
+            line.contains(':'),
+            "a label gave {}",
+            claim.predicate.phrase.text
+        );
+    }
+    let subject = |label: &str| {
+        let claim = article
+            .claims
+            .iter()
+            .find(|claim| claim.predicate.label == label);
+        let claim = claim.unwrap_or_else(|| panic!("{label} in\n{}", shown(&article)));
+        assert_eq!(
+            claim.subject.as_ref().unwrap().entity,
+            claim.attribution[0].argument.entity
+        );
+        claim
+            .subject
+            .as_ref()
+            .unwrap()
+            .entity
+            .expect("\"I\" is the speaker")
+    };
+    assert_eq!(subject("write"), subject("pay"));
+    assert_ne!(subject("pay"), subject("see"));
+}
+
+#[test]
+fn a_transcript_comes_back_from_conllu_with_its_speakers() {
+    use byline::language::conllu::{layout::lay_out, render};
+    let text = Text::new(INTERVIEW.to_owned());
+    let sentences = pipeline().sentences(&text);
+    let lines: Vec<_> = sentences
+        .iter()
+        .map(|sentence| render::lines(sentence, &text, Vec::new()))
+        .collect();
+    let speakers =
+        |tokens: &byline::language::token::SentenceTokens| tokens.speaker().map(str::to_owned);
+    let before: Vec<_> = sentences
+        .iter()
+        .map(|sentence| speakers(sentence.sentence_tokens()))
+        .collect();
+    let after: Vec<_> = lay_out(&lines).sentences.iter().map(speakers).collect();
+    assert_eq!(before, after);
+    assert_eq!(
+        before
+            .iter()
+            .flatten()
+            .filter(|speaker| *speaker == "Lavrov")
+            .count(),
+        4
+    );
+}
+
 #[test]
 fn the_seeds_disagree_on_the_day_of_departure() {
     let first = check_laws(&seed::body("seed-000.txt"));

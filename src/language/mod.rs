@@ -10,6 +10,7 @@ pub mod encoder;
 pub mod features;
 pub mod frames;
 pub mod heads;
+pub mod label;
 pub mod lemma;
 pub mod lexicon;
 pub mod model;

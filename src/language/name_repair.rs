@@ -3,6 +3,7 @@
 
 mod agreement;
 mod edges;
+mod labels;
 mod lists;
 mod words;
 
@@ -85,6 +86,7 @@ impl NameRepair {
     /// name, names that were seen in one place and not in another.
     #[must_use]
     pub fn agree(&self, document: Vec<Sentence>) -> Vec<Sentence> {
+        let document = labels::named(document, &self.lists);
         agreement::agree(document, &self.lists)
     }
 

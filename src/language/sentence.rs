@@ -70,6 +70,17 @@ impl Sentence {
         })
     }
 
+    /// The sentence with another morphology.
+    ///
+    /// # Errors
+    /// As [`Sentence::new`].
+    pub fn with_morphology(self, morphology: Vec<Morphology>) -> Result<Self, SentenceError> {
+        let embeddings = self.embeddings;
+        let mut sentence = Self::new(self.tokens, morphology, self.tree, self.frames, self.names)?;
+        sentence.embeddings = embeddings;
+        Ok(sentence)
+    }
+
     /// The sentence with other frames.
     ///
     /// # Errors

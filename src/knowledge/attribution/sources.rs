@@ -51,12 +51,15 @@ impl Sources {
             .iter()
             .map(|sentence| reports(View::new(sentence)))
             .collect();
-        let turns = turns(text, sentences);
+        let turns = turns(sentences);
         let mut attributed: Vec<(Quotation, Vec<Speaker>)> = Vec::new();
         let all = quotations(text.as_str());
         for &quotation in &all {
             let before = attributed.last();
-            let speakers = speakers_of(&quotation, before, text, sentences, &(&reports, &all));
+            let mut speakers = speakers_of(&quotation, before, text, sentences, &(&reports, &all));
+            if speakers.is_empty() {
+                speakers.extend(speaker_of_turn(&turns, quotation.span));
+            }
             attributed.push((quotation, speakers));
         }
         let innermost = |span: Span| {
@@ -97,14 +100,16 @@ impl Sources {
         self.turns.binary_search_by_key(&sentence, label).is_ok()
     }
 
+    /// The labels of a transcript, as speakers, in order.
+    pub fn labels(&self) -> impl Iterator<Item = &Speaker> {
+        self.turns.iter().map(|turn| &turn.speaker)
+    }
+
     /// Who speaks the turn of a transcript that `span` stands in.
     #[must_use]
     pub fn turn_at(&self, span: Span) -> Option<&Speaker> {
-        let next = self
-            .turns
-            .partition_point(|turn| turn.span.start() <= span.start());
-        let turn = &self.turns[next.checked_sub(1)?];
-        turn.span.contains(span).then_some(&turn.speaker)
+        let turn = turn_at(&self.turns, span)?;
+        Some(&turn.speaker)
     }
 
     /// The sources of `word` in the sentence numbered `sentence`, nearest first; none: the article itself. Those who
@@ -177,6 +182,21 @@ impl Sources {
         let quoted = around.into_iter().map(|(_, speakers)| speakers.as_slice());
         quoted.chain(self.turn_at(span).map(std::slice::from_ref))
     }
+}
+
+/// The turn that `span` stands in.
+fn turn_at(turns: &[Turn], span: Span) -> Option<&Turn> {
+    let next = turns.partition_point(|turn| turn.span.start() <= span.start());
+    let turn = &turns[next.checked_sub(1)?];
+    turn.span.contains(span).then_some(turn)
+}
+
+/// The speaker of a turn that is all in quotation marks.
+fn speaker_of_turn(turns: &[Turn], quotation: Span) -> Option<Speaker> {
+    let turn = turn_at(turns, quotation)?;
+    let is_whole =
+        turn.span.start() + 1 == quotation.start() && quotation.end() + 1 >= turn.span.end();
+    is_whole.then_some(turn.speaker)
 }
 
 /// The report without speakers that are nobody in particular; none if nobody is left.

@@ -5,10 +5,11 @@
 use super::sources::Speaker;
 use crate::knowledge::extract::title;
 use crate::knowledge::extract::view::View;
+use crate::language::label;
 use crate::language::names::NameType;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
-use crate::text::span::{Span, Text};
+use crate::text::span::Span;
 
 /// What one speaker says at one go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,51 +20,44 @@ pub struct Turn {
     pub speaker: Speaker,
 }
 
-/// The turns that labels open in `text`, in order. Sentences of a speaker without a label are of none.
+/// The turns that labels open, in order. Sentences of a speaker without a label are of none.
 #[must_use]
-pub fn turns(text: &Text, sentences: &[Sentence]) -> Vec<Turn> {
+pub fn turns(sentences: &[Sentence]) -> Vec<Turn> {
     let said_by = |number: usize| sentences[number].sentence_tokens().speaker();
     let mut turns: Vec<Turn> = Vec::new();
-    let mut first = 1;
-    while first < sentences.len() {
-        let speaker = said_by(first).filter(|_| said_by(first - 1).is_none());
-        let label = first - 1;
-        let Some((name, speaker)) =
-            speaker.and_then(|name| Some((name, labelled(text, &sentences[label], label, name)?)))
-        else {
-            first += 1;
+    let mut label = 0;
+    while label + 1 < sentences.len() {
+        let first = label + 1;
+        let Some(name_end) = label::name_end(sentences, label) else {
+            label = first;
             continue;
         };
-        let next = (first..sentences.len()).find(|&number| said_by(number) != Some(name));
+        let name = said_by(first);
+        let next = (first..sentences.len()).find(|&number| said_by(number) != name);
         let next = next.unwrap_or(sentences.len());
-        let span = sentences[first].span().cover(sentences[next - 1].span());
-        turns.push(Turn { span, speaker });
-        first = next + 1;
+        turns.push(Turn {
+            span: sentences[first].span().cover(sentences[next - 1].span()),
+            speaker: speaker(&sentences[label], label, name_end),
+        });
+        label = next;
     }
     turns
 }
 
-/// The speaker `name`, if the sentence is a label with it: the name, perhaps what describes it, and a colon.
-fn labelled(text: &Text, sentence: &Sentence, number: usize, name: &str) -> Option<Speaker> {
-    let rest = text.slice(sentence.span()).strip_prefix(name)?;
-    let is_label = rest.ends_with(':') && !rest.starts_with(char::is_alphanumeric);
-    let end = sentence.span().start() + name.chars().count() as u32;
-    let within = |word: &TokenIdx| sentence.token(*word).span().end() <= end;
-    let cue_last = sentence.tree().tokens().take_while(within).last();
-    let cue_last = cue_last.filter(|_| is_label)?;
-    let view = View::new(sentence);
+/// Whom the label that is the sentence numbered `number` names.
+fn speaker(label: &Sentence, number: usize, name_end: TokenIdx) -> Speaker {
     let is_speaker = |kind| matches!(kind, NameType::Person | NameType::Org);
-    let mut names = sentence
-        .names()
-        .iter()
-        .filter(|name| name.last() <= cue_last);
-    let named = names.find(|name| is_speaker(name.kind()));
-    let root = view.tree().root();
-    let head = named.map_or(root.min(cue_last), |name| title::name_head(view, name));
-    Some(Speaker {
+    let names = label.names().iter();
+    let mut names = names.filter(|name| name.last() <= name_end && is_speaker(name.kind()));
+    let view = View::new(label);
+    let head = names.next().map_or_else(
+        || view.tree().root().min(name_end),
+        |name| title::name_head(view, name),
+    );
+    Speaker {
         sentence: number,
         head,
         cue: TokenIdx::new(0),
-        cue_last,
-    })
+        cue_last: name_end,
+    }
 }

@@ -71,7 +71,7 @@ fn speak_apart(
         Turns::Answer | Turns::Other => kinds == ["i", "i"],
         Turns::Unknown => false,
     };
-    if is_told_apart || features.is_own_speaker(chains, before, mention) {
+    if is_told_apart || features.is_told_apart(chains, before, mention) {
         return true;
     }
     let is_spoken = |m: MentionIdx| matches!(features.kind(m), "i" | "you" | "we");

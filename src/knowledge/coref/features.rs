@@ -174,6 +174,8 @@ pub(super) struct Features<'a> {
     speakers: Vec<Option<MentionIdx>>,
     /// Who speaks the turn of a transcript that each mention stands in.
     turns: Vec<Option<MentionIdx>>,
+    /// Whether each mention stands in a label of a transcript.
+    labels: Vec<bool>,
     /// Whether each mention is the subject of a verb of speech.
     speaks: Vec<bool>,
     /// Whether each mention is the subject of a verb that somebody does.
@@ -260,18 +262,24 @@ impl<'a> Features<'a> {
             quoted: quotes::quoted(chains, sources),
             speakers: quotes::speakers(chains, sources),
             turns: quotes::turns(chains, sources),
+            labels: chains
+                .candidates
+                .iter()
+                .map(|candidate| sources.is_label(candidate.place.sentence))
+                .collect(),
         }
     }
 
-    /// Whether `before` is who speaks the turn of a transcript in which `mention` is spoken of as somebody else: "he".
-    pub fn is_own_speaker(
+    /// Whether a transcript tells that `mention` is not `before`: it is a label, or "he" in the turn of that speaker.
+    pub fn is_told_apart(
         &self,
         chains: &Chains<'_>,
         before: MentionIdx,
         mention: MentionIdx,
     ) -> bool {
         let is_other = matches!(self.kinds[mention], "he" | "she" | "they" | "it" | "you");
-        is_other && self.turns[mention].is_some_and(|speaker| chains.are_one(speaker, before))
+        let speaker = self.turns[mention].filter(|_| is_other);
+        self.labels[mention] || speaker.is_some_and(|speaker| chains.are_one(speaker, before))
     }
 
     /// Whose words two mentions stand in. A speaker of whom nothing is known yet but a pronoun may be anybody.

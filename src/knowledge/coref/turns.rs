@@ -1,11 +1,11 @@
 //! Turns of a transcript: whose "I" and "you" are whose, where the speaker of each sentence is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::chains::{Chains, MentionIdx};
 use super::quotes;
-use crate::knowledge::attribution::sources::Sources;
-use crate::knowledge::mention::Form;
+use crate::knowledge::attribution::sources::{Sources, Speaker};
+use crate::knowledge::mention::{Form, Place};
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::Number;
 
@@ -22,49 +22,72 @@ pub(super) enum Turns {
     Other,
 }
 
-/// Links every "I" of a speaker, and the person of the speaker's name.
+/// Links the labels of a speaker, every "I" of theirs, and the person of the speaker's name.
 pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
+    let sentences = chains.sentences;
+    let said_by = |sentence: usize| sentences.get(sentence)?.sentence_tokens().speaker();
+    let labels: BTreeMap<Place, &str> = sources
+        .labels()
+        .filter_map(|&Speaker { sentence, head, .. }| {
+            Some((Place { sentence, head }, said_by(sentence + 1)?))
+        })
+        .collect();
     let mut speakers: BTreeMap<&str, MentionIdx> = BTreeMap::new();
     for mention in 0..chains.candidates.len() {
-        let sentence = chains.candidates[mention].place.sentence;
-        let Some(speaker) = chains.sentences[sentence].sentence_tokens().speaker() else {
-            continue;
-        };
+        let place = chains.candidates[mention].place;
         let is_i = chains.candidates[mention]
             .pronoun()
             .is_some_and(|pronoun| pronoun.person == 1 && pronoun.number == Some(Number::Singular));
-        if !is_i || quotes::is_quoted(chains, sources, mention) {
+        let speaker = match labels.get(&place) {
+            Some(&speaker) => Some(speaker),
+            None => said_by(place.sentence)
+                .filter(|_| is_i && !quotes::is_quoted(chains, sources, mention)),
+        };
+        let Some(speaker) = speaker else {
             continue;
-        }
+        };
         match speakers.get(speaker) {
+            // What "I" is known to be comes first: "A" alone looks like a thing.
+            Some(&before) if is_i => chains.merge(mention, before),
             Some(&before) => chains.merge(before, mention),
             None => {
                 speakers.insert(speaker, mention);
             }
         }
     }
-    for (speaker, i) in speakers {
-        let named = (0..chains.candidates.len()).find(|&m| is_called(chains, m, speaker));
-        if let Some(named) = named.filter(|&named| chains.agree(named, i)) {
-            chains.merge(named, i);
+    if speakers.is_empty() {
+        return;
+    }
+    let called = called(chains);
+    for (speaker, mention) in speakers {
+        let named = called.get(&letters(speaker)).copied();
+        if let Some(named) = named.filter(|&named| chains.agree(named, mention)) {
+            chains.merge(named, mention);
         }
     }
 }
 
-/// Whether the mention is a person's name that `speaker` spells, all of it or its last word.
-fn is_called(chains: &Chains<'_>, mention: MentionIdx, speaker: &str) -> bool {
-    let candidate = &chains.candidates[mention];
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let speaker = letters(speaker);
-    candidate.form == Form::Name
-        && candidate.sort == Some(Sort::Person)
-        && candidate.name.as_ref().is_some_and(|name| {
+/// The first person's name that is spelt so, all of it or its last word.
+fn called(chains: &Chains<'_>) -> HashMap<String, MentionIdx> {
+    let mut called = HashMap::new();
+    for (mention, candidate) in chains.candidates.iter().enumerate() {
+        if candidate.form != Form::Name || candidate.sort != Some(Sort::Person) {
+            continue;
+        }
+        if let Some(name) = &candidate.name {
             let last = name.words.last().map(|word| letters(word));
-            letters(&name.words.concat()) == speaker || last.is_some_and(|last| last == speaker)
-        })
+            for spelling in last.into_iter().chain([letters(&name.words.concat())]) {
+                called.entry(spelling).or_insert(mention);
+            }
+        }
+    }
+    called
+}
+
+/// The letters and digits of a name, in lower case.
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// How the turns of two mentions go together.

@@ -9,8 +9,8 @@ use crate::language::sentence::Sentence;
 use crate::language::token::{Multiword, TokenIdx};
 use crate::text::span::{Span, Text};
 
-/// The lines of `sentence`, which stands in `text`: the given comments, `# text`, and every
-/// word with all columns but the enhanced dependencies. MISC carries frames and names,
+/// The lines of `sentence`, which stands in `text`: the given comments, `# speaker` where a
+/// transcript names one, `# text`, and every word with all columns but the enhanced dependencies. MISC carries frames and names,
 /// `SpaceAfter=No`, and `TokenRange=start:end` in code points of the text, as `UDPipe` writes
 /// it; on the words of a multiword token the range is the word's own.
 ///
@@ -18,6 +18,8 @@ use crate::text::span::{Span, Text};
 /// If the sentence reaches beyond the text.
 #[must_use]
 pub fn lines(sentence: &Sentence, text: &Text, mut comments: Vec<Comment>) -> SentenceLines {
+    let speaker = sentence.sentence_tokens().speaker();
+    comments.extend(speaker.map(|speaker| Comment::new("speaker", speaker)));
     comments.push(Comment::new("text", text.slice(sentence.span())));
     let tags = tags_of_names(sentence.names(), sentence.len());
     let mut multiwords = sentence

@@ -1,5 +1,5 @@
 //! The word lists of the rules: `data/titles.txt`, `data/places.tsv`, `data/name-words.tsv`, `data/regions.tsv`,
-//! `data/organisations.txt`.
+//! `data/organisations.txt`, `data/transcript.tsv`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +20,8 @@ pub(super) struct Lists {
     codes: HashSet<&'static str>,
     organisations: HashSet<&'static str>,
     words: HashSet<(&'static str, &'static str)>,
+    /// What a speaker without a name is called, in lower case.
+    roles: HashSet<&'static str>,
 }
 
 /// A place that leaves little doubt.
@@ -77,6 +79,10 @@ impl Lists {
             words: rows(include_str!("../../../data/name-words.tsv"))
                 .filter_map(|row| Some((*row.get(1)?, row[0])))
                 .collect(),
+            roles: rows(include_str!("../../../data/transcript.tsv"))
+                .filter(|row| row.get(1) == Some(&"role"))
+                .map(|row| row[0])
+                .collect(),
         }
     }
 
@@ -87,6 +93,10 @@ impl Lists {
     }
 
     /// Whether no organisation's name begins with this title.
+    pub(super) fn is_role(&self, form: &str) -> bool {
+        self.roles.contains(form.to_lowercase().as_str())
+    }
+
     pub(super) fn is_persons_title(&self, form: &str) -> bool {
         self.says("title", &form.trim_end_matches('.').to_lowercase())
     }

@@ -105,11 +105,12 @@ impl Segmenter {
                         && may_end(string, &pieces, &features, last));
             if ends {
                 let said = turn.filter(|_| !is_label);
+                let speaker = said.map(|turn| speaker(string, &pieces[turn.name.clone()]));
                 push_capped(
                     string,
                     &pieces[first..=last],
                     &scores[first..=last],
-                    said.map(|turn| Piece::stretch(&pieces[turn.name.clone()], string)),
+                    speaker.as_deref(),
                     &mut sentences,
                 );
                 first = last + 1;
@@ -117,6 +118,18 @@ impl Segmenter {
         }
         sentences
     }
+}
+
+/// The name that `pieces` spell, in its words' forms, on one line.
+fn speaker(text: &str, pieces: &[Piece]) -> String {
+    let mut name = String::new();
+    for piece in pieces {
+        if !name.is_empty() && piece.gap() >= Gap::Space {
+            name.push(' ');
+        }
+        name += &form(piece.text(text));
+    }
+    name
 }
 
 /// The score above which a sentence ends with this token.

@@ -11,7 +11,8 @@ use crate::language::lexicon::{BUILT_IN, Lexicon};
 use crate::language::tokenizer::{Gap, Piece};
 use crate::language::upos::Upos;
 
-/// The most words of a label, and those with a description; ten thousand turns of CNN's stay below.
+/// The most words of a label without what describes the speaker ("Minister of Foreign Affairs Maria Zakharova"), and with it:
+/// a choice, not measured. They bound what is looked at in a line.
 const MOST_WORDS: usize = 6;
 const MOST_DESCRIBED: usize = 14;
 /// The most pieces of a label: hyphens and dots are pieces too.
