@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """Sends a stream of made articles through `byline extract` and measures what it costs at each size.
 
-    benches/scale/endless.py [BYLINE] [--articles FOLDER] [--bytes N | --count N] [--to FORMAT] [--broken N] [--every S]
+    benches/scale/endless.py [BYLINE] [--articles FOLDER] [--bytes N | --count N] [--words N] [--to FORMAT]
+                             [--broken N] [--jobs N] [--every S]
 
 Tells, each time the number of articles has doubled: words a second (of the clock and of the processor), memory (resident
 now and at its peak), and how far the reader of the stream was ahead of what was answered (back-pressure: no more than
-some windows' worth). At the end: whether every article came out in its place, and what was told of broken lines.
+some windows' worth). At the end: whether the articles came out in their order, how many had a claim, the peak of memory,
+and what was told of broken lines. What is kept here is bounded too: the articles under way, not those that were answered.
 Exit code: 0 if the order was kept and every broken line was told and counted, 1 if not.
 """
 
 import argparse
+import collections
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import threading
@@ -40,12 +44,14 @@ def main():
     parser.add_argument("--articles", default=HERE.parents[1] / "data/articles")
     parser.add_argument("--bytes", type=int, default=0)
     parser.add_argument("--count", type=int, default=0)
+    parser.add_argument("--words", type=int, default=400, help="of an article")
     parser.add_argument("--to", default="jsonl", choices=["jsonl", "nq"])
     parser.add_argument("--broken", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("--every", type=float, default=0, help="tell every S seconds too")
     arguments = parser.parse_args()
-    make = [sys.executable, str(HERE / "stream.py"), str(arguments.articles), "--broken", str(arguments.broken)]
+    make = [sys.executable, str(HERE / "stream.py"), str(arguments.articles)]
+    make += ["--broken", str(arguments.broken), "--words", str(arguments.words)]
     if arguments.bytes:
         make += ["--bytes", str(arguments.bytes)]
     if arguments.count:
@@ -57,7 +63,9 @@ def main():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    sent = {"articles": 0, "bytes": 0, "words": 0, "broken": 0, "ids": {}, "most": 0}
+    sent = {"articles": 0, "bytes": 0, "broken": 0}
+    # Sent and not answered yet, in order: id, words, and the bytes sent up to its end.
+    under_way = collections.deque()
     lock = threading.Lock()
 
     def send():
@@ -65,7 +73,7 @@ def main():
             try:
                 record = json.loads(line)
                 with lock:
-                    sent["ids"][record["id"]] = (len(record["text"].split()), len(line), sent["bytes"])
+                    under_way.append((record["id"], len(record["text"].split()), sent["bytes"] + len(line)))
                     sent["articles"] += 1
             except json.JSONDecodeError:
                 sent["broken"] += 1
@@ -76,11 +84,12 @@ def main():
                 break
         reader.stdin.close()
 
-    told = []
+    told = {"broken": 0, "last": ""}
 
     def listen():
         for line in reader.stderr:
-            told.append(line.decode().rstrip())
+            told["last"] = line.decode().rstrip()
+            told["broken"] += ": not JSON" in told["last"] or "more lines" in told["last"]
 
     threads = [threading.Thread(target=target) for target in (send, listen)]
     for thread in threads:
@@ -88,7 +97,7 @@ def main():
     print("| articles | MB of text | words a second | words a CPU-second | resident MB | peak MB | most MB read ahead |")
     print("|---:|---:|---:|---:|---:|---:|---:|", flush=True)
     begin = time.monotonic()
-    articles = words = done_bytes = 0
+    articles = with_claims = words = done_bytes = 0
     last, next_row, next_time = "", 10, begin + (arguments.every or 1e12)
     kept = True
     ahead = 0
@@ -116,13 +125,13 @@ def main():
             continue
         kept &= name > last
         last = name
+        with_claims += 1
         with lock:
             # Articles without a claim come out as nothing: those before this one are done too.
-            for passed in [passed for passed in sent["ids"] if passed <= name]:
-                count, size, place = sent["ids"].pop(passed)
+            while under_way and under_way[0][0] <= name:
+                _, count, done_bytes = under_way.popleft()
                 articles += 1
                 words += count
-                done_bytes = place + size
             ahead = max(ahead, sent["bytes"] - done_bytes)
         if articles >= next_row or time.monotonic() >= next_time:
             row()
@@ -133,15 +142,17 @@ def main():
     for thread in threads:
         thread.join()
     seconds = time.monotonic() - begin
-    lines = [line for line in told if ": not JSON" in line or "more lines" in line]
+    # Of the reader and of the maker, which is far smaller.
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
-        f"\n{sent['articles']:,} articles, {sent['bytes'] / 1e6:.1f} MB, {words:,} words in {seconds:.0f} s; order "
-        f"{'kept' if kept else 'NOT KEPT'}; exit code {code}; {sent['broken']} broken lines sent, told: {told[-1:] }"
+        f"\n{sent['articles']:,} articles, {with_claims:,} with a claim, {sent['bytes'] / 1e6:.1f} MB, {words:,} words in "
+        f"{seconds:.0f} s; peak {peak:.0f} MB; order {'kept' if kept else 'NOT KEPT'}; exit code {code}; "
+        f"{sent['broken']} broken lines sent, told: {told['last']}"
     )
     ok = kept and code == (2 if sent["broken"] else 0)
     if sent["broken"]:
-        ok &= told[-1].endswith(f"{sent['broken']} lines were skipped") or sent["broken"] == 1
-        ok &= len(lines) >= min(sent["broken"], 20)
+        ok &= told["last"].endswith(f"{sent['broken']} lines were skipped") or sent["broken"] == 1
+        ok &= told["broken"] >= min(sent["broken"], 20)
     return 0 if ok else 1
 
 

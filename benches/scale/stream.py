@@ -4,7 +4,8 @@
     benches/scale/stream.py [FOLDER] [--articles N | --bytes N] [--words N] [--seed N] [--broken N]
 
 FOLDER holds articles as text files with optional front matter (default: data/articles). Each article that is written
-has about N words (400), a title, and a date within one year; names in it are changed now and then, so that entities
+has about N words (400; below 100 it is a brief, whose paragraphs are single sentences), a title, and a date within one
+year; names in it are changed now and then, so that entities
 grow in number as they do in real news. --broken puts a line that is no JSON in the place of every Nth article. The
 same arguments give the same bytes.
 """
@@ -45,7 +46,7 @@ def article(number, stock, words, drawn):
     paragraphs, count = [], 0
     names = {}
     while count < words:
-        chosen = [drawn.choice(stock) for _ in range(drawn.randint(1, 3))]
+        chosen = [drawn.choice(stock) for _ in range(drawn.randint(1, 3 if words >= 100 else 1))]
         text = " ".join(chosen)
         for name in NAME.findall(text):
             # One name in four is another person's in this article.
