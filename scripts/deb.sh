@@ -2,12 +2,15 @@
 # Makes a Debian package of a built Byline: scripts/deb.sh [BYLINE] [FOLDER]
 # BYLINE is the program (default: target/release/byline), FOLDER where the package goes (default: target). Prints its name.
 set -euo pipefail
+umask 022
 cd "$(dirname "$0")/.."
 byline=$(realpath "${1:-target/release/byline}")
 folder=${2:-target}
 version=$("$byline" --version | cut -d' ' -f2)
 architecture=$(dpkg --print-architecture)
 root=$(mktemp -d)
+# The package's own `/`: mktemp's folder is its owner's alone.
+chmod 755 "$root"
 trap 'rm -rf "$root"' EXIT
 scripts/install.sh "$root/usr" "$byline"
 documents=$root/usr/share/doc/byline

@@ -11,6 +11,8 @@ tests/faults/offline.sh "$byline"
 cargo test --release --locked --no-default-features --test hostile -- --include-ignored
 cargo test --release --locked --no-default-features --test graph_scale -- --ignored --nocapture
 python3 benches/scale/endless.py "$byline" --bytes 1000000000
+python3 benches/scale/endless.py "$byline" --count 1000000 --words 25
+tests/install/deb.sh "$byline"
 examples/run.sh "$byline"
 examples/servers.sh "$byline"
 fuzz/run.sh all "$seconds"
