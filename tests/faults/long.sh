@@ -13,6 +13,7 @@ cargo test --release --locked --no-default-features --test graph_scale -- --igno
 python3 benches/scale/endless.py "$byline" --bytes 1000000000
 python3 benches/scale/endless.py "$byline" --count 1000000 --words 25
 tests/install/deb.sh "$byline"
+tests/install/static.sh "$(scripts/static.sh | tail -n 1)" "$byline"
 examples/run.sh "$byline"
 examples/servers.sh "$byline"
 fuzz/run.sh all "$seconds"
