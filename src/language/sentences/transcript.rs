@@ -78,6 +78,9 @@ impl Transcripts {
     /// Common words count as a label only if they come again and a surer label stands beside them. Then it is a
     /// transcript if two speakers have three turns, one of them two, and in a quarter of the turns somebody asks or is
     /// spoken to ("?", "I", "you"); or if two speakers have two thirds of the paragraphs, and half of their turns sound so.
+    ///
+    /// Of GUM's train and dev texts with two speakers or more, their names put before their turns, 31 of 32 are found; of
+    /// the other 101, which are none, none.
     pub(super) fn turns(&self, text: &str, pieces: &[Piece], starts: &[bool]) -> Vec<Turn> {
         let mut labels = self.labels(text, pieces);
         let mut counts: HashMap<&str, usize> = HashMap::new();
