@@ -22,7 +22,9 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
                 PronounKind::Personal => {
                     coordinated(chains, mention).or_else(|| anticipated(chains, mention))
                 }
-                PronounKind::Possessive => anticipated(chains, mention),
+                PronounKind::Possessive => {
+                    anticipated(chains, mention).or_else(|| receiver(chains, mention, lists))
+                }
                 PronounKind::Demonstrative | PronounKind::Indefinite | PronounKind::Place => None,
             },
             Form::Noun | Form::Name => apposition(chains, mention)
@@ -110,6 +112,45 @@ fn anticipated(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     let is_named_person = chains.candidates[subject].form == Form::Name
         && chains.has_name_type(subject, NameType::Person);
     (is_named_person && chains.agree(subject, mention)).then_some(subject)
+}
+
+/// "Supplied shells to Russia to support its war": what is given serves the purpose of the named one who gets it.
+fn receiver(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<MentionIdx> {
+    let place = chains.candidates[mention].place;
+    if chains.candidates[mention].pronoun()?.person != 3 {
+        return None;
+    }
+    let sentence = &chains.sentences[place.sentence];
+    let tree = sentence.tree();
+    let has = |word: TokenIdx, relation: Relation, form: &str| {
+        tree.children(word)
+            .iter()
+            .any(|&child| tree.relation(child) == relation && sentence.token(child).form() == form)
+    };
+    let purpose = tree.ancestors(place.head).find(|&word| {
+        matches!(
+            tree.relation(word),
+            Relation::Advcl | Relation::Xcomp | Relation::Ccomp | Relation::Root
+        )
+    })?;
+    let giving = tree.head(purpose).filter(|_| {
+        tree.relation(purpose) == Relation::Advcl && has(purpose, Relation::Mark, "to")
+    })?;
+    if !lists
+        .words
+        .has("verb-of-giving", &chains.lemma(mention, giving))
+    {
+        return None;
+    }
+    let receiver = tree.children(giving).iter().copied().find(|&child| {
+        giving < child
+            && child < purpose
+            && (tree.relation(child) == Relation::Iobj
+                || tree.relation(child) == Relation::Obl && has(child, Relation::Case, "to"))
+    })?;
+    let receiver = chains.beside(mention, receiver)?;
+    (chains.candidates[receiver].form == Form::Name && chains.agree(receiver, mention))
+        .then_some(receiver)
 }
 
 /// The subject of the clause of a reflexive pronoun; "myself" is nobody but "I".

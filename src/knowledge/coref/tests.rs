@@ -366,3 +366,12 @@ fn every_i_of_a_speaker_is_the_person_of_that_name() {
     assert_ne!(at(0), at(1));
     assert_eq!(name(&resolved, 2, 1), Some("Isabel Ruiz"));
 }
+
+#[test]
+fn what_is_given_serves_who_gets_it() {
+    let resolved = resolve(
+        "Ruritania/PROPN/2/nsubj/B-GPE send/VERB/0/root shells/NOUN/2/obj to/ADP/5/case Elbonia/PROPN/2/obl/B-GPE \
+         to/PART/7/mark support/VERB/2/advcl its/PRON/9/nmod:poss war/NOUN/7/obj",
+    );
+    assert_eq!(name(&resolved, 1, 8), Some("Elbonia"));
+}
