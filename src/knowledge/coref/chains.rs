@@ -49,6 +49,8 @@ pub(super) struct Chains<'a> {
     pub sentences: &'a [Sentence],
     /// The paragraph of each sentence, from 0.
     pub paragraphs: Vec<usize>,
+    /// The turn of a transcript that each sentence belongs to: a number that changes with the speaker.
+    pub turns: Vec<usize>,
     /// The mentions in the order of their heads.
     pub candidates: Vec<Candidate>,
     /// The words of the article's headline, in lower case.
@@ -82,7 +84,19 @@ impl<'a> Chains<'a> {
                 identity,
             })
             .collect();
+        let speaker = |sentence: &'a Sentence| sentence.sentence_tokens().speaker();
+        let turns = sentences
+            .iter()
+            .enumerate()
+            .scan(0, |turn, (number, sentence)| {
+                let before = number
+                    .checked_sub(1)
+                    .map(|before| speaker(&sentences[before]));
+                *turn += usize::from(before.is_some_and(|before| before != speaker(sentence)));
+                Some(*turn)
+            });
         Self {
+            turns: turns.collect(),
             sentences,
             paragraphs,
             at,

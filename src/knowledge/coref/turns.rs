@@ -98,14 +98,8 @@ pub(super) fn of(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -
         return Turns::Unknown;
     };
     if first == second {
-        return Turns::Same;
-    }
-    let turn = (one..two).find(|&sentence| speaker(sentence) != Some(first));
-    let is_answer = turn.unwrap_or(two)..two;
-    if is_answer
-        .clone()
-        .all(|sentence| speaker(sentence) == Some(second))
-    {
+        Turns::Same
+    } else if chains.turns[two] == chains.turns[one] + 1 {
         Turns::Answer
     } else {
         Turns::Other
