@@ -399,6 +399,9 @@ fn complement(chains: &Chains<'_>, mention: MentionIdx) -> Option<String> {
 
 fn string(chains: &Chains<'_>, mention: MentionIdx) -> String {
     let candidate = &chains.candidates[mention];
+    if candidate.form == Form::Clause {
+        return String::new();
+    }
     let sentence = &chains.sentences[candidate.place.sentence];
     let words: Vec<String> = (candidate.first.index()..=candidate.last.index())
         .filter(|&word| {

@@ -107,6 +107,14 @@ pub(super) fn antecedents(
         .filter(|&before| {
             let one = &chains.candidates[before];
             let distance = two.place.sentence - one.place.sentence;
+            // "This", "that" and "it" take up what was said right before.
+            let is_far_clause = one.form == Form::Clause
+                && (distance > 1
+                    || !matches!(features.kind(mention), "this" | "that" | "it")
+                    || chains.are_nested(before, mention));
+            if is_far_clause || one.form == Form::Demonym || one.is_pronoun(PronounKind::Relative) {
+                return false;
+            }
             let is_same = two.pronoun().is_none() && features.are_alike(before, mention)
                 || matches!(features.kind(mention), "i" | "you" | "we")
                     && features.kind(before) == features.kind(mention);
@@ -160,11 +168,6 @@ pub(super) fn antecedents(
                     chains.chain(before).sort,
                     Some(Sort::Thing | Sort::Event | Sort::Time)
                 );
-            // "This", "that" and "it" take up what was said right before.
-            let is_far_clause = one.form == Form::Clause
-                && (!matches!(features.kind(mention), "this" | "that" | "it")
-                    || distance > 1
-                    || chains.are_nested(before, mention));
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
@@ -174,11 +177,8 @@ pub(super) fn antecedents(
                 && !is_beside
                 && !is_apart
                 && !is_speaker
-                && !is_far_clause
                 && !is_brought_in
                 && !both_names
-                && !matches!(one.form, Form::Demonym)
-                && !one.is_pronoun(PronounKind::Relative)
                 && (one.form == Form::Number) == (two.form == Form::Number)
                 && !apart::are(chains, features, before, mention)
         })
