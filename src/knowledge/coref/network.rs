@@ -10,14 +10,12 @@
 //! thousandths. Features are called as in [`super::features`], numbers of meanings and embeddings `mention|17`; the row
 //! `output` holds the weights of the hidden units.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::chains::{Chains, MentionIdx};
 use super::features::Sink;
-use crate::knowledge::mention::Form;
 use crate::language::embeddings::Embeddings;
 use crate::language::encoder::float;
 
@@ -138,7 +136,9 @@ impl Weights {
             let mut fields = line.split('\t');
             let name = fields.next().unwrap_or_default();
             row.clear();
-            row.extend(fields.map(|field| thousandths(field) / 1000.0));
+            row.extend(
+                fields.map(|field| f32::from(field.parse::<i16>().unwrap_or_default()) / 1000.0),
+            );
             let of = name.rsplit_once('|').map_or(name, |(of, _)| of);
             match of {
                 OUTPUT => weights.output.clone_from(&row),
@@ -161,19 +161,6 @@ impl Weights {
         weights.both_products = weights.product.plus(&weights.chain_product);
         weights
     }
-}
-
-/// The number that digits with or without a minus write; of half a million of them at every start the general way to read
-/// numbers takes three times as long.
-fn thousandths(digits: &str) -> f32 {
-    let (sign, digits) = match digits.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, digits),
-    };
-    let number = digits
-        .bytes()
-        .fold(0_i32, |number, digit| number * 10 + i32::from(digit & 15));
-    (sign * number) as f32
 }
 
 /// FNV-1a over the group and the parts with a bar between them.
@@ -214,19 +201,7 @@ impl<'a> Network<'a> {
             antecedents: vec![0.0; count * units],
             representatives: vec![0.0; count * units],
         };
-        let points: BTreeSet<usize> = chains
-            .candidates
-            .iter()
-            .filter(|candidate| matches!(candidate.lemma.as_str(), "this" | "that" | "it"))
-            .map(|candidate| candidate.place.sentence)
-            .collect();
         for (mention, candidate) in chains.candidates.iter().enumerate() {
-            // A clause that no "this" can take up is never asked about.
-            let sentence = candidate.place.sentence;
-            let is_asked = || points.range(sentence..=sentence + 1).next().is_some();
-            if candidate.form == Form::Clause && !is_asked() {
-                continue;
-            }
             let embeddings = chains.sentences[candidate.place.sentence].embeddings();
             let Some(embeddings) =
                 embeddings.filter(|it: &&Embeddings| it.width() == weights.head.rows.len())
