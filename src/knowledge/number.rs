@@ -107,6 +107,10 @@ impl std::str::FromStr for Decimal {
     /// # Errors
     /// If it is anything else, or too long.
     fn from_str(written: &str) -> Result<Self, NoNumber> {
+        // Most words are none, and their first character tells.
+        if !written.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+            return Err(NoNumber);
+        }
         let (whole, rest) = written.split_once('.').unwrap_or((written, ""));
         let groups: Vec<&str> = whole.split(',').collect();
         let grouped = groups.len() == 1

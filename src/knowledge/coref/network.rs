@@ -10,9 +10,9 @@
 //! thousandths. Features are called as in [`super::features`], numbers of meanings and embeddings `mention|17`; the row
 //! `output` holds the weights of the hidden units.
 
-use std::ops::Range;
+use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::chains::{Chains, MentionIdx};
 use super::features::Sink;
@@ -43,67 +43,42 @@ pub(super) struct Weights {
     both_products: Matrix,
 }
 
-/// Rows [inputs, outputs], each without the zeros at its ends: of several nets side by side each sees its own inputs.
+/// Weights [inputs, outputs].
 #[derive(Debug, Default)]
 struct Matrix {
     values: Vec<f32>,
-    rows: Vec<Row>,
     outputs: usize,
 }
 
-/// Where the numbers of a row stand in the matrix's values, and the output that the first of them goes to.
-#[derive(Debug)]
-struct Row {
-    values: Range<usize>,
-    first: usize,
-}
-
 impl Matrix {
+    /// Adds the weights of one more input; the first say how many outputs there are.
     fn push(&mut self, row: &[f32]) {
-        let first = row.iter().take_while(|&&weight| weight == 0.0).count();
-        let last = row.iter().rposition(|&weight| weight != 0.0);
-        let kept = &row[first..last.map_or(first, |last| last + 1)];
-        let start = self.values.len();
-        self.values.extend_from_slice(kept);
-        self.rows.push(Row {
-            values: start..self.values.len(),
-            first,
-        });
-        self.outputs = row.len();
+        if self.values.is_empty() {
+            self.outputs = row.len();
+        }
+        let end = self.values.len() + self.outputs;
+        self.values.extend_from_slice(row);
+        self.values.resize(end, 0.0);
     }
 
-    /// Adds a row times its input.
-    fn add_row(&self, at: usize, input: f32, to: &mut [f32]) {
-        let row = &self.rows[at];
-        if let Some(to) = to.get_mut(row.first..) {
-            let weights = &self.values[row.values.clone()];
-            let width = to.len().min(weights.len());
-            float::add_scaled(&mut to[..width], input, &weights[..width]);
+    fn inputs(&self) -> usize {
+        self.values.len().checked_div(self.outputs).unwrap_or(0)
+    }
+
+    /// Adds what the inputs from the `first` on give each output.
+    fn add(&self, first: usize, inputs: &[f32], to: &mut [f32]) {
+        // A table whose rows do not fit together has none.
+        if to.len() == self.outputs {
+            float::add_rows(to, inputs, &self.values[first * self.outputs..]);
         }
     }
 
-    /// The row with the zeros at its ends.
-    fn row(&self, at: usize) -> Vec<f32> {
-        let mut row = vec![0.0; self.outputs];
-        self.add_row(at, 1.0, &mut row);
-        row
-    }
-
-    /// The sum of both, as far as both have rows.
+    /// The sum of both.
     fn plus(&self, other: &Self) -> Self {
-        let mut sum = Self::default();
-        for at in 0..self.rows.len().min(other.rows.len()) {
-            let mut row = self.row(at);
-            other.add_row(at, 1.0, &mut row);
-            sum.push(&row);
-        }
-        sum
-    }
-
-    /// Adds the rows, each times its input.
-    fn add(&self, inputs: impl Iterator<Item = f32>, to: &mut [f32]) {
-        for (at, input) in (0..self.rows.len()).zip(inputs) {
-            self.add_row(at, input, to);
+        let values = self.values.iter().zip(&other.values);
+        Self {
+            values: values.map(|(one, other)| one + other).collect(),
+            outputs: self.outputs,
         }
     }
 }
@@ -133,12 +108,13 @@ impl Weights {
         };
         let mut row = Vec::new();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let name = fields.next().unwrap_or_default();
+            let (name, numbers) = line.split_once('\t').unwrap_or((line, ""));
             row.clear();
-            row.extend(
-                fields.map(|field| f32::from(field.parse::<i16>().unwrap_or_default()) / 1000.0),
-            );
+            // By bytes: the search for a character costs more than short fields do.
+            row.extend(numbers.as_bytes().split(|&byte| byte == b'\t').map(|field| {
+                let thousandths = str::from_utf8(field).ok().and_then(|it| it.parse::<i16>().ok());
+                f32::from(thousandths.unwrap_or_default()) / 1000.0
+            }));
             let of = name.rsplit_once('|').map_or(name, |(of, _)| of);
             match of {
                 OUTPUT => weights.output.clone_from(&row),
@@ -163,19 +139,12 @@ impl Weights {
     }
 }
 
-/// FNV-1a over the group and the parts with a bar between them.
+/// A number for the group and its parts.
 fn hash(group: &str, parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    group.bytes().for_each(&mut add);
-    for part in parts {
-        add(b'|');
-        // A bar in a word would make two names one.
-        part.bytes().for_each(|byte| {
-            add(if byte == b'|' { b'/' } else { byte });
-        });
-    }
-    hash
+    let mut hasher = FxHasher::default();
+    group.hash(&mut hasher);
+    parts.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The network at work on an article.
@@ -201,116 +170,116 @@ impl<'a> Network<'a> {
             antecedents: vec![0.0; count * units],
             representatives: vec![0.0; count * units],
         };
+        let inputs = weights.head.inputs();
+        let mut embedding = Vec::with_capacity(inputs);
         for (mention, candidate) in chains.candidates.iter().enumerate() {
             let embeddings = chains.sentences[candidate.place.sentence].embeddings();
-            let Some(embeddings) =
-                embeddings.filter(|it: &&Embeddings| it.width() == weights.head.rows.len())
+            let Some(embeddings) = embeddings.filter(|it: &&Embeddings| it.width() == inputs)
             else {
                 continue;
             };
-            let meaning = &mut network.meanings[mention * width..(mention + 1) * width];
-            weights
-                .head
-                .add(embeddings.of(candidate.place.head), meaning);
-            if let Some(governor) = chains.governor(mention) {
-                weights.governor.add(embeddings.of(governor), meaning);
+            let meaning = &mut network.meanings[mention * width..][..width];
+            let words = [
+                (Some(candidate.place.head), &weights.head),
+                (chains.governor(mention), &weights.governor),
+            ];
+            for (word, matrix) in words {
+                let Some(word) = word else { continue };
+                embedding.clear();
+                embedding.extend(embeddings.of(word));
+                matrix.add(0, &embedding, meaning);
             }
-            let meaning = || meaning.iter().copied();
             let to = mention * units..(mention + 1) * units;
-            weights
-                .antecedent
-                .add(meaning(), &mut network.antecedents[to.clone()]);
-            weights
-                .representative
-                .add(meaning(), &mut network.representatives[to]);
+            let of_antecedent = &mut network.antecedents[to.clone()];
+            weights.antecedent.add(0, meaning, of_antecedent);
+            let of_representative = &mut network.representatives[to];
+            weights.representative.add(0, meaning, of_representative);
         }
         network
     }
 
-    fn meaning(&self, mention: MentionIdx) -> impl Iterator<Item = f32> {
-        let row = &self.meanings[mention * self.width..(mention + 1) * self.width];
-        row.iter().copied()
+    fn meaning(&self, mention: MentionIdx) -> &[f32] {
+        &self.meanings[mention * self.width..][..self.width]
     }
 
     /// What the hidden units see of a mention as the first of its thing.
     pub fn new_mention(&self, mention: MentionIdx) -> Score<'a> {
         let mut score = Score::new(self.weights);
-        self.weights
-            .new
-            .add(self.meaning(mention), &mut score.hidden);
+        let new = &self.weights.new;
+        new.add(0, self.meaning(mention), &mut score.hidden);
         score
     }
 
     /// What they see of a mention that takes up another, whatever that is.
     pub fn mention(&self, mention: MentionIdx) -> Score<'a> {
         let mut score = Score::new(self.weights);
-        self.weights
-            .mention
-            .add(self.meaning(mention), &mut score.hidden);
+        let taking_up = &self.weights.mention;
+        taking_up.add(0, self.meaning(mention), &mut score.hidden);
         score
     }
 
-    /// The same and what they see of the antecedent and of what says best what its chain speaks of.
+    /// Makes `score` the same and what they see of the antecedent and of what says best what its chain speaks of.
     pub fn pair(
         &self,
+        score: &mut Score<'a>,
         of_mention: &Score<'a>,
         mention: MentionIdx,
         antecedent: MentionIdx,
         representative: MentionIdx,
-    ) -> Score<'a> {
-        let mut score = of_mention.clone();
-        let units = score.hidden.len();
-        let hidden = score.hidden.iter_mut();
+    ) {
+        let Score { hidden, input, .. } = score;
+        hidden.clone_from(&of_mention.hidden);
+        let units = hidden.len();
         let antecedents = &self.antecedents[antecedent * units..][..units];
         let representatives = &self.representatives[representative * units..][..units];
-        for ((sum, one), other) in hidden.zip(antecedents).zip(representatives) {
+        for ((sum, one), other) in hidden.iter_mut().zip(antecedents).zip(representatives) {
             *sum += one + other;
         }
-        let times = |other: MentionIdx| {
-            let pairs = self.meaning(mention).zip(self.meaning(other));
-            pairs.map(|(one, other)| one * other)
+        let mut add_product = |other: MentionIdx, matrix: &Matrix| {
+            let pairs = self.meaning(mention).iter().zip(self.meaning(other));
+            input.clear();
+            input.extend(pairs.map(|(one, other)| one * other));
+            matrix.add(0, input, hidden);
         };
-        let weights = self.weights;
-        if antecedent == representative && !weights.both_products.rows.is_empty() {
-            weights
-                .both_products
-                .add(times(antecedent), &mut score.hidden);
+        if antecedent == representative {
+            add_product(antecedent, &self.weights.both_products);
         } else {
-            weights.product.add(times(antecedent), &mut score.hidden);
-            weights
-                .chain_product
-                .add(times(representative), &mut score.hidden);
+            add_product(antecedent, &self.weights.product);
+            add_product(representative, &self.weights.chain_product);
         }
-        score
     }
 }
 
 /// Scores one choice by its features.
-#[derive(Clone)]
 pub(super) struct Score<'a> {
     weights: &'a Weights,
     hidden: Vec<f32>,
+    /// What the hidden units are being shown.
+    input: Vec<f32>,
 }
 
 impl<'a> Score<'a> {
-    fn new(weights: &'a Weights) -> Self {
+    /// Of nothing yet.
+    pub fn new(weights: &'a Weights) -> Self {
         Self {
             weights,
             hidden: vec![0.0; weights.output.len()],
+            input: Vec::new(),
         }
     }
 
     /// What the features come to.
-    pub fn total(&self) -> f32 {
-        let units = self.hidden.iter().zip(&self.weights.output);
-        units.fold(0.0, |sum, (unit, weight)| sum + unit.max(0.0) * weight)
+    pub fn total(&mut self) -> f32 {
+        self.input.clear();
+        self.input.extend(self.hidden.iter().map(|unit| unit.max(0.0)));
+        float::dot(&self.input, &self.weights.output)
     }
 }
 
 impl Sink for Score<'_> {
     fn take(&mut self, group: &str, parts: &[&str]) {
         if let Some(&row) = self.weights.rows.get(&hash(group, parts)) {
-            self.weights.features.add_row(row, 1.0, &mut self.hidden);
+            self.weights.features.add(row, &[1.0], &mut self.hidden);
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn best(
     let of_mention = network.mention(mention);
     for (&before, context) in antecedents.iter().zip(&contexts) {
         let representative = chains.representative(before, mention);
-        let mut score = network.pair(&of_mention, mention, before, representative);
+        network.pair(&mut score, &of_mention, mention, before, representative);
         features.of_pair(chains, (before, mention), context, &mut score);
         let sum = score.total();
         if sum > most {

@@ -261,8 +261,12 @@ fn words(sentence: &Sentence) -> Vec<Word> {
         .map(|(i, token)| {
             let lower = token.form().to_lowercase();
             let trimmed = lower.trim_end_matches('.');
-            let is_known = !lexicon::words(trimmed).is_empty();
-            let form = if is_known { trimmed.to_owned() } else { lower };
+            let meanings = lexicon::words(trimmed);
+            let form = if meanings.is_empty() {
+                lower
+            } else {
+                trimmed.to_owned()
+            };
             let morphology = &sentence.morphology()[i];
             let is_nominal = matches!(
                 morphology.upos(),
@@ -282,6 +286,7 @@ fn words(sentence: &Sentence) -> Vec<Word> {
             let traits = traits.into_iter().filter(|(_, holds)| *holds);
             Word {
                 form,
+                meanings,
                 traits: traits.map(|(one, _)| one).collect(),
             }
         })

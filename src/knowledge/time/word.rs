@@ -24,6 +24,8 @@ pub enum Trait {
 pub struct Word {
     /// Lower case, without the full stop of an abbreviation.
     pub form: String,
+    /// What it can be in a time expression.
+    pub meanings: &'static [TimeWord],
     /// What else it is.
     pub traits: Vec<Trait>,
 }
@@ -47,16 +49,20 @@ impl<'a> Grammar<'a> {
         self.words.get(at).map_or("", |word| word.form.as_str())
     }
 
+    fn meanings(self, at: usize) -> &'static [TimeWord] {
+        self.words.get(at).map_or(&[], |word| word.meanings)
+    }
+
     pub(super) fn len(self) -> usize {
         self.words.len()
     }
 
     pub(super) fn find<T>(self, at: usize, pick: impl Fn(TimeWord) -> Option<T>) -> Option<T> {
-        words(self.form(at)).iter().find_map(|&word| pick(word))
+        self.meanings(at).iter().find_map(|&word| pick(word))
     }
 
     pub(super) fn is(self, at: usize, word: TimeWord) -> bool {
-        words(self.form(at)).contains(&word)
+        self.meanings(at).contains(&word)
     }
 
     pub(super) fn skip(self, at: usize, forms: &[&str]) -> usize {

@@ -201,6 +201,39 @@ pub fn add_scaled(y: &mut [f32], factor: f32, x: &[f32]) {
 }
 }
 
+/// `W` of the sums of [`add_rows`], from `from` on: they stay in registers.
+#[inline(always)]
+fn add_rows_from<const W: usize>(y: &mut [f32], x: &[f32], rows: &[f32], from: usize) {
+    let mut sums = [0.0; W];
+    sums.copy_from_slice(&y[from..from + W]);
+    for (x, row) in x.iter().zip(rows.chunks_exact(y.len())) {
+        for (sum, weight) in sums.iter_mut().zip(&row[from..from + W]) {
+            *sum += x * weight;
+        }
+    }
+    y[from..from + W].copy_from_slice(&sums);
+}
+
+multiversioned! {
+/// Adds each of `rows` [x's length, y's length] times its `x` to `y`, one after the other.
+pub fn add_rows(y: &mut [f32], x: &[f32], rows: &[f32]) {
+    const WIDE: usize = 8 * LANES;
+    let mut from = 0;
+    while from + WIDE <= y.len() {
+        add_rows_from::<WIDE>(y, x, rows, from);
+        from += WIDE;
+    }
+    while from + LANES <= y.len() {
+        add_rows_from::<LANES>(y, x, rows, from);
+        from += LANES;
+    }
+    while from < y.len() {
+        add_rows_from::<1>(y, x, rows, from);
+        from += 1;
+    }
+}
+}
+
 multiversioned! {
 /// Adds `factor` times `x`, signed bytes, to `y`.
 pub fn add_scaled_bytes(y: &mut [f32], factor: f32, x: &[i8]) {
