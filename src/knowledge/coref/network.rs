@@ -111,10 +111,7 @@ impl Weights {
             let (name, numbers) = line.split_once('\t').unwrap_or((line, ""));
             row.clear();
             // By bytes: the search for a character costs more than short fields do.
-            row.extend(numbers.as_bytes().split(|&byte| byte == b'\t').map(|field| {
-                let thousandths = str::from_utf8(field).ok().and_then(|it| it.parse::<i16>().ok());
-                f32::from(thousandths.unwrap_or_default()) / 1000.0
-            }));
+            row.extend(numbers.as_bytes().split(|&byte| byte == b'\t').map(weight));
             let of = name.rsplit_once('|').map_or(name, |(of, _)| of);
             match of {
                 OUTPUT => weights.output.clone_from(&row),
@@ -137,6 +134,12 @@ impl Weights {
         weights.both_products = weights.product.plus(&weights.chain_product);
         weights
     }
+}
+
+/// The weight that a field names in thousandths; none where it is no number.
+fn weight(field: &[u8]) -> f32 {
+    let thousandths = str::from_utf8(field).ok().and_then(|it| it.parse().ok());
+    f32::from(thousandths.unwrap_or(0_i16)) / 1000.0
 }
 
 /// A number for the group and its parts.
@@ -271,7 +274,8 @@ impl<'a> Score<'a> {
     /// What the features come to.
     pub fn total(&mut self) -> f32 {
         self.input.clear();
-        self.input.extend(self.hidden.iter().map(|unit| unit.max(0.0)));
+        self.input
+            .extend(self.hidden.iter().map(|unit| unit.max(0.0)));
         float::dot(&self.input, &self.weights.output)
     }
 }

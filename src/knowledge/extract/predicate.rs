@@ -15,13 +15,18 @@ use crate::language::upos::Upos;
 #[must_use]
 pub fn candidates(view: View<'_>, rule: &'static str, vias: &[Via]) -> Vec<Candidate> {
     view.words()
-        .filter(|&word| can_claim(view, word))
+        .filter(|&word| can_claim(view, word) && vias.contains(&via(view, word)))
         .filter_map(|verb| candidate(view, rule, verb))
-        .filter(|candidate| {
-            let via = candidate.via.unwrap_or(Via::Own);
-            vias.contains(&via)
-        })
         .collect()
+}
+
+/// How the verb comes by its subject.
+fn via(view: View<'_>, verb: TokenIdx) -> Via {
+    if cause(view, verb).is_some() {
+        Via::Adjunct
+    } else {
+        clause::subject(view, verb).map_or(Via::Own, |subject| subject.via)
+    }
 }
 
 /// Whether the word is a verb that says something of its own.

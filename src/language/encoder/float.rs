@@ -503,6 +503,24 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_added_one_after_the_other() {
+        for (inputs, outputs) in [(40, 128), (384, 40), (7, 67), (1, 3), (0, 5), (2, 0)] {
+            let number = |k: usize| ((k * 7919 % 1000) as f32) / 300.0 - 1.5;
+            let rows: Vec<f32> = (0..inputs * outputs).map(number).collect();
+            let x: Vec<f32> = (0..inputs).map(|k| number(3 * k + 1)).collect();
+            Instructions::with_each(|instructions| {
+                let mut found: Vec<f32> = (0..outputs).map(number).collect();
+                let mut expect = found.clone();
+                add_rows(&mut found, &x, &rows);
+                for (k, &x) in x.iter().enumerate() {
+                    add_scaled(&mut expect, x, &rows[k * outputs..][..outputs]);
+                }
+                assert_eq!(found, expect, "{instructions:?}");
+            });
+        }
+    }
+
+    #[test]
     fn the_best_score_is_the_first_of_the_greatest() {
         let none = [f32::NEG_INFINITY; 3];
         assert_eq!(best(&none), 0);
