@@ -44,7 +44,7 @@ pub(super) struct Weights {
 }
 
 /// Weights [inputs, outputs].
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Matrix {
     values: Vec<f32>,
     outputs: usize,
@@ -73,13 +73,18 @@ impl Matrix {
         }
     }
 
-    /// The sum of both.
+    /// The sum of both; of an input that only one has, that one's.
     fn plus(&self, other: &Self) -> Self {
-        let values = self.values.iter().zip(&other.values);
-        Self {
-            values: values.map(|(one, other)| one + other).collect(),
-            outputs: self.outputs,
+        let (more, less) = if self.values.len() < other.values.len() {
+            (other, self)
+        } else {
+            (self, other)
+        };
+        let mut sum = more.clone();
+        for (sum, value) in sum.values.iter_mut().zip(&less.values) {
+            *sum += value;
         }
+        sum
     }
 }
 
