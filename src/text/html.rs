@@ -115,7 +115,7 @@ fn extract_article(source: &str, file: &str) -> Page {
         .map(|mut readability| {
             let article = readability.parse();
             let content = readability.doc.select_single("#readability-page-1");
-            let text = content.nodes().first().map(blocks::text_of);
+            let text = content.nodes().first().map(blocks::article_of);
             (article.ok(), text.unwrap_or_default())
         });
     let (article, text) = article.unwrap_or_default();

@@ -2,11 +2,14 @@
 //! (<https://html.spec.whatwg.org/#the-innertext-idl-attribute>), list items and table rows
 //! set apart too.
 
+use std::collections::HashSet;
+
 use dom_query::NodeRef;
 
 /// What stands between the last word written and the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
+    #[default]
     Nothing,
     Space,
     /// Between the cells of a table's row.
@@ -28,9 +31,18 @@ impl Gap {
 }
 
 /// Text under way.
+#[derive(Default)]
 struct Writer {
     text: String,
     gap: Gap,
+    /// Where the block under way begins: where the one before it ends.
+    block: usize,
+    /// How many links are open, and how much of the block under way stood in one.
+    links: usize,
+    linked: usize,
+    /// Whether blocks that belong to the site are taken out, and the blocks so far if they are.
+    is_article: bool,
+    seen: HashSet<String>,
 }
 
 impl Writer {
@@ -48,10 +60,33 @@ impl Writer {
     }
 
     fn close_gap(&mut self) {
+        if self.gap == Gap::Paragraph {
+            self.end_block();
+        }
         if !self.text.is_empty() {
             self.text.push_str(self.gap.as_str());
         }
         self.gap = Gap::Nothing;
+    }
+
+    fn end_block(&mut self) {
+        let block = self.text[self.block..].trim_start();
+        let is_of_site = self.linked > 0 && is_link(block, self.linked);
+        if self.is_article && (is_of_site || self.is_repeated(block)) {
+            self.text.truncate(self.block);
+        } else {
+            if self.is_article {
+                let block = block.to_owned();
+                self.seen.insert(block);
+            }
+            self.block = self.text.len();
+        }
+        self.linked = 0;
+    }
+
+    /// Pictures of a gallery have one caption all; quotations are shown twice.
+    fn is_repeated(&self, block: &str) -> bool {
+        self.seen.contains(block) && block.split(' ').nth(2).is_some()
     }
 
     /// Adds running text: runs of ASCII white space become one space.
@@ -69,6 +104,9 @@ impl Writer {
             let length = word.find(is_space).unwrap_or(word.len());
             self.close_gap();
             self.text.push_str(&word[..length]);
+            if self.links > 0 {
+                self.linked += length;
+            }
             rest = &word[length..];
         }
     }
@@ -85,6 +123,14 @@ impl Writer {
             }
         }
     }
+}
+
+/// Whether a block, of which so many bytes that are no white space stand in links, is nothing but a link to another
+/// page: no sentence of it.
+fn is_link(block: &str, linked: usize) -> bool {
+    let whole: usize = block.split_ascii_whitespace().map(str::len).sum();
+    let end = block.trim_end_matches(|c: char| "\"'”’)]".contains(c));
+    linked == whole && !end.ends_with(['.', '!', '?', '…'])
 }
 
 /// How an element stands in the text.
@@ -123,20 +169,37 @@ fn layout(name: &str) -> Layout {
 enum Step<'a> {
     Enter(NodeRef<'a>),
     Leave(Gap),
+    LeaveLink,
 }
 
 /// The text of `root` and all below it.
 pub(super) fn text_of(root: &NodeRef<'_>) -> String {
-    let mut writer = Writer {
-        text: String::new(),
-        gap: Gap::Nothing,
-    };
+    write(root, Writer::default())
+}
+
+/// The same without what belongs to the site: blocks that are nothing but a link to another page, and blocks that stood
+/// there before.
+pub(super) fn article_of(root: &NodeRef<'_>) -> String {
+    write(
+        root,
+        Writer {
+            is_article: true,
+            ..Writer::default()
+        },
+    )
+}
+
+fn write(root: &NodeRef<'_>, mut writer: Writer) -> String {
     let mut steps = vec![Step::Enter(*root)];
     while let Some(step) = steps.pop() {
         let node = match step {
             Step::Enter(node) => node,
             Step::Leave(gap) => {
                 writer.leave(gap);
+                continue;
+            }
+            Step::LeaveLink => {
+                writer.links -= 1;
                 continue;
             }
         };
@@ -165,10 +228,23 @@ pub(super) fn text_of(root: &NodeRef<'_>) -> String {
             Layout::Hidden => continue,
         };
         writer.leave(gap);
+        if is_outward(&node) {
+            writer.links += 1;
+            steps.push(Step::LeaveLink);
+        }
         steps.push(Step::Leave(gap));
         steps.extend(node.children_it(true).map(Step::Enter));
     }
+    writer.end_block();
     writer.text
+}
+
+/// Whether an element is a link to another page, not to another place of this one.
+fn is_outward(node: &NodeRef<'_>) -> bool {
+    node.has_name("a")
+        && node
+            .attr("href")
+            .is_some_and(|address| !address.starts_with('#'))
 }
 
 #[cfg(test)]
@@ -178,6 +254,30 @@ mod tests {
 
     fn check(source: &str, text: &str) {
         assert_eq!(text_of(&Document::from(source).root()), text, "{source}");
+    }
+
+    fn check_article(source: &str, text: &str) {
+        assert_eq!(article_of(&Document::from(source).root()), text, "{source}");
+    }
+
+    #[test]
+    fn links_to_other_pages_and_repetitions_are_no_text_of_an_article() {
+        let source = "<p>The talks began.</p><ul><li><a href='/a'>Envoys <b>arrive</b></a><li><a href='/b'>More</a></ul>\
+            <p>They go on.</p>";
+        check_article(source, "The talks began.\n\nThey go on.");
+        check(
+            source,
+            "The talks began.\n\nEnvoys arrive\n\nMore\n\nThey go on.",
+        );
+        // A sentence, a link within the page, and one with words around it are text.
+        check_article("<p><a href='/a'>The talks began.</a>", "The talks began.");
+        check_article("<h2><a href='#talks'>Talks</a></h2>", "Talks");
+        check_article("<p>By <a href='/ann'>Ann Lee</a>", "By Ann Lee");
+        let caption = "<figcaption>A ship in the bay</figcaption>";
+        check_article(
+            &format!("{caption}<p>Next</p>{caption}<p>Next</p>"),
+            "A ship in the bay\n\nNext\n\nNext",
+        );
     }
 
     #[test]
