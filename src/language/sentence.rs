@@ -23,7 +23,12 @@ pub struct Sentence {
     names: Vec<Name>,
     /// Shared by what is changed of a sentence: they are as large as all the rest.
     embeddings: Option<Arc<Embeddings>>,
+    /// In steps of [`ATTACHMENT_STEPS`]: whole numbers are equal where they should be.
+    attachments: Option<Arc<[u16]>>,
 }
+
+/// The steps from 0 to 1 in which the probability of an attachment is kept.
+const ATTACHMENT_STEPS: f32 = 65_535.0;
 
 impl Sentence {
     /// Puts the layers together.
@@ -38,36 +43,58 @@ impl Sentence {
         frames: Vec<Frame>,
         names: Vec<Name>,
     ) -> Result<Self, SentenceError> {
-        let len = tokens.tokens().len();
-        for (layer, found) in [("morphology", morphology.len()), ("tree", tree.len())] {
-            if found != len {
-                return Err(SentenceError::Length { layer, found, len });
-            }
-        }
-        let furthest_word = frames
-            .iter()
-            .map(Frame::furthest)
-            .chain(names.iter().map(Name::last));
-        if let Some(token) = furthest_word.max().filter(|token| token.index() >= len) {
-            return Err(SentenceError::Outside { token, len });
-        }
-        if let Some(pair) = frames
-            .windows(2)
-            .find(|p| p[0].predicate() >= p[1].predicate())
-        {
-            return Err(SentenceError::FrameOrder(pair[1].predicate()));
-        }
-        if let Some(pair) = names.windows(2).find(|p| p[0].last() >= p[1].first()) {
-            return Err(SentenceError::NameOrder(pair[1].first()));
-        }
-        Ok(Self {
+        let sentence = Self {
             tokens,
             morphology,
             tree,
             frames,
             names,
             embeddings: None,
-        })
+            attachments: None,
+        };
+        sentence.checked()
+    }
+
+    fn checked(self) -> Result<Self, SentenceError> {
+        let len = self.tokens.tokens().len();
+        let beside = [
+            (
+                "embeddings",
+                self.embeddings.as_ref().map(|layer| layer.len()),
+            ),
+            (
+                "attachments",
+                self.attachments.as_ref().map(|layer| layer.len()),
+            ),
+        ];
+        let lengths = [
+            ("morphology", Some(self.morphology.len())),
+            ("tree", Some(self.tree.len())),
+        ];
+        for (layer, found) in lengths.into_iter().chain(beside) {
+            if let Some(found) = found.filter(|&found| found != len) {
+                return Err(SentenceError::Length { layer, found, len });
+            }
+        }
+        let furthest_word = self
+            .frames
+            .iter()
+            .map(Frame::furthest)
+            .chain(self.names.iter().map(Name::last));
+        if let Some(token) = furthest_word.max().filter(|token| token.index() >= len) {
+            return Err(SentenceError::Outside { token, len });
+        }
+        if let Some(pair) = self
+            .frames
+            .windows(2)
+            .find(|p| p[0].predicate() >= p[1].predicate())
+        {
+            return Err(SentenceError::FrameOrder(pair[1].predicate()));
+        }
+        if let Some(pair) = self.names.windows(2).find(|p| p[0].last() >= p[1].first()) {
+            return Err(SentenceError::NameOrder(pair[1].first()));
+        }
+        Ok(self)
     }
 
     /// The sentence with another morphology.
@@ -75,10 +102,15 @@ impl Sentence {
     /// # Errors
     /// As [`Sentence::new`].
     pub fn with_morphology(self, morphology: Vec<Morphology>) -> Result<Self, SentenceError> {
-        let embeddings = self.embeddings;
-        let mut sentence = Self::new(self.tokens, morphology, self.tree, self.frames, self.names)?;
-        sentence.embeddings = embeddings;
-        Ok(sentence)
+        Self { morphology, ..self }.checked()
+    }
+
+    /// The sentence with another tree.
+    ///
+    /// # Errors
+    /// As [`Sentence::new`].
+    pub fn with_tree(self, tree: Tree) -> Result<Self, SentenceError> {
+        Self { tree, ..self }.checked()
     }
 
     /// The sentence with other frames.
@@ -86,10 +118,7 @@ impl Sentence {
     /// # Errors
     /// As [`Sentence::new`].
     pub fn with_frames(self, frames: Vec<Frame>) -> Result<Self, SentenceError> {
-        let embeddings = self.embeddings;
-        let mut sentence = Self::new(self.tokens, self.morphology, self.tree, frames, self.names)?;
-        sentence.embeddings = embeddings;
-        Ok(sentence)
+        Self { frames, ..self }.checked()
     }
 
     /// The sentence with other names.
@@ -97,26 +126,30 @@ impl Sentence {
     /// # Errors
     /// As [`Sentence::new`].
     pub fn with_names(self, names: Vec<Name>) -> Result<Self, SentenceError> {
-        let embeddings = self.embeddings;
-        let mut sentence = Self::new(self.tokens, self.morphology, self.tree, self.frames, names)?;
-        sentence.embeddings = embeddings;
-        Ok(sentence)
+        Self { names, ..self }.checked()
     }
 
     /// The sentence with embeddings of its words.
     ///
     /// # Errors
     /// If they are of another number of words.
-    pub fn with_embeddings(mut self, embeddings: Embeddings) -> Result<Self, SentenceError> {
-        if embeddings.len() != self.len() {
-            return Err(SentenceError::Length {
-                layer: "embeddings",
-                found: embeddings.len(),
-                len: self.len(),
-            });
+    pub fn with_embeddings(self, embeddings: Embeddings) -> Result<Self, SentenceError> {
+        let embeddings = Some(Arc::new(embeddings));
+        Self { embeddings, ..self }.checked()
+    }
+
+    /// The sentence with how probable its reader holds the head and relation of each word, from 0 to 1.
+    ///
+    /// # Errors
+    /// If they are of another number of words.
+    pub fn with_attachments(self, probabilities: &[f32]) -> Result<Self, SentenceError> {
+        let steps = |probability: &f32| (probability * ATTACHMENT_STEPS).round() as u16;
+        let attachments = Some(probabilities.iter().map(steps).collect());
+        Self {
+            attachments,
+            ..self
         }
-        self.embeddings = Some(Arc::new(embeddings));
-        Ok(self)
+        .checked()
     }
 
     /// The number of words, at least one.
@@ -191,6 +224,17 @@ impl Sentence {
     #[must_use]
     pub fn embeddings(&self) -> Option<&Embeddings> {
         self.embeddings.as_deref()
+    }
+
+    /// How probable the reader held the head and relation that it gave the word, from 0 to 1; none if no reader did: it
+    /// is not written into CoNLL-U. A tree that was changed after reading changes nothing of it.
+    ///
+    /// # Panics
+    /// If the word is not of this sentence.
+    #[must_use]
+    pub fn attachment(&self, token: TokenIdx) -> Option<f32> {
+        let attachments = self.attachments.as_ref()?;
+        Some(f32::from(attachments[token.index()]) / ATTACHMENT_STEPS)
     }
 
     /// The code points from the first to the last of the words `first..=last`.
@@ -330,6 +374,20 @@ mod tests {
             .and_then(|sentence| sentence.with_names(vec![name(0, 1)]))
             .expect("consistent layers");
         assert_eq!(renamed.embeddings(), Some(&rows(3)));
+    }
+
+    #[test]
+    fn attachments_are_of_all_words_and_stay_with_another_tree() {
+        let sentence = sentence(3, vec![], vec![]).expect("consistent layers");
+        assert_eq!(sentence.attachment(idx(1)), None);
+        assert!(sentence.clone().with_attachments(&[1.0]).is_err());
+        let tree = sentence.tree().clone();
+        let changed = sentence
+            .with_attachments(&[1.0, 0.25, 0.0])
+            .and_then(|sentence| sentence.with_tree(tree))
+            .expect("consistent layers");
+        let kept = changed.attachment(idx(1)).expect("a probability");
+        assert!((kept - 0.25).abs() < 1e-4);
     }
 
     #[test]

@@ -138,12 +138,6 @@ fn edited(sentence: &Sentence, edits: &[Edit]) -> Option<Sentence> {
         }
     }
     let tree = Tree::new(heads, deprels).ok()?;
-    Sentence::new(
-        sentence.sentence_tokens().clone(),
-        morphology,
-        tree,
-        sentence.frames().to_vec(),
-        sentence.names().to_vec(),
-    )
-    .ok()
+    let sentence = sentence.clone().with_morphology(morphology);
+    sentence.ok()?.with_tree(tree).ok()
 }
