@@ -112,8 +112,6 @@ pub struct Reading {
     pub(super) lemma: Vec<usize>,
     pub(super) heads: Vec<Option<TokenIdx>>,
     pub(super) deprels: Vec<usize>,
-    /// How probable each word's head and relation are.
-    pub(super) attachments: Vec<f32>,
     pub(super) predicates: Vec<Predicate>,
     pub(super) names: Vec<Tag>,
     pub(super) embeddings: Embeddings,
@@ -338,16 +336,6 @@ impl Heads {
             }
         }
         reading.heads = best_heads(&scores, words);
-        for (head, scores) in reading
-            .heads
-            .iter()
-            .zip(scores.chunks_exact_mut(words + 1).skip(1))
-        {
-            float::softmax(scores);
-            reading
-                .attachments
-                .push(scores[head.map_or(0, |head| head.index() + 1)]);
-        }
         let start = self.widths.start(Part::LabelDependent);
         let width = self.widths.width(Part::LabelDependent);
         for block in (0..words).step_by(LABEL_ROWS) {
@@ -370,10 +358,7 @@ impl Heads {
                         *score = f32::NEG_INFINITY;
                     }
                 }
-                let chosen = best(&scores);
-                float::softmax(&mut scores);
-                reading.attachments[word] *= scores[chosen];
-                reading.deprels.push(chosen);
+                reading.deprels.push(best(&scores));
             }
         }
     }

@@ -210,7 +210,6 @@ impl Reader {
                         .for_each(|argument| argument.0 += shift);
                     predicate
                 }));
-            whole.attachments.extend(part.attachments);
             whole.upos.extend(part.upos);
             whole.xpos.extend(part.xpos);
             whole.features.extend(part.features);
@@ -277,8 +276,7 @@ impl Reader {
         Sentence::new(tokens, morphology, tree, frames, names)
             .expect("the layers were made for these words, in their order")
             .with_embeddings(reading.embeddings)
-            .and_then(|sentence| sentence.with_attachments(&reading.attachments))
-            .expect("a vector and a head for each word")
+            .expect("a vector for each word")
     }
 }
 

@@ -23,12 +23,7 @@ pub struct Sentence {
     names: Vec<Name>,
     /// Shared by what is changed of a sentence: they are as large as all the rest.
     embeddings: Option<Arc<Embeddings>>,
-    /// In steps of [`ATTACHMENT_STEPS`]: whole numbers are equal where they should be.
-    attachments: Option<Arc<[u16]>>,
 }
-
-/// The steps from 0 to 1 in which the probability of an attachment is kept.
-const ATTACHMENT_STEPS: f32 = 65_535.0;
 
 impl Sentence {
     /// Puts the layers together.
@@ -50,29 +45,19 @@ impl Sentence {
             frames,
             names,
             embeddings: None,
-            attachments: None,
         };
         sentence.checked()
     }
 
     fn checked(self) -> Result<Self, SentenceError> {
         let len = self.tokens.tokens().len();
-        let beside = [
-            (
-                "embeddings",
-                self.embeddings.as_ref().map(|layer| layer.len()),
-            ),
-            (
-                "attachments",
-                self.attachments.as_ref().map(|layer| layer.len()),
-            ),
-        ];
-        let lengths = [
-            ("morphology", Some(self.morphology.len())),
-            ("tree", Some(self.tree.len())),
-        ];
-        for (layer, found) in lengths.into_iter().chain(beside) {
-            if let Some(found) = found.filter(|&found| found != len) {
+        let embeddings = self.embeddings.as_ref().map(|it| it.len());
+        for (layer, found) in [
+            ("morphology", self.morphology.len()),
+            ("tree", self.tree.len()),
+            ("embeddings", embeddings.unwrap_or(len)),
+        ] {
+            if found != len {
                 return Err(SentenceError::Length { layer, found, len });
             }
         }
@@ -136,20 +121,6 @@ impl Sentence {
     pub fn with_embeddings(self, embeddings: Embeddings) -> Result<Self, SentenceError> {
         let embeddings = Some(Arc::new(embeddings));
         Self { embeddings, ..self }.checked()
-    }
-
-    /// The sentence with how probable its reader holds the head and relation of each word, from 0 to 1.
-    ///
-    /// # Errors
-    /// If they are of another number of words.
-    pub fn with_attachments(self, probabilities: &[f32]) -> Result<Self, SentenceError> {
-        let steps = |probability: &f32| (probability * ATTACHMENT_STEPS).round() as u16;
-        let attachments = Some(probabilities.iter().map(steps).collect());
-        Self {
-            attachments,
-            ..self
-        }
-        .checked()
     }
 
     /// The number of words, at least one.
@@ -224,17 +195,6 @@ impl Sentence {
     #[must_use]
     pub fn embeddings(&self) -> Option<&Embeddings> {
         self.embeddings.as_deref()
-    }
-
-    /// How probable the reader held the head and relation that it gave the word, from 0 to 1; none if no reader did: it
-    /// is not written into CoNLL-U. A tree that was changed after reading changes nothing of it.
-    ///
-    /// # Panics
-    /// If the word is not of this sentence.
-    #[must_use]
-    pub fn attachment(&self, token: TokenIdx) -> Option<f32> {
-        let attachments = self.attachments.as_ref()?;
-        Some(f32::from(attachments[token.index()]) / ATTACHMENT_STEPS)
     }
 
     /// The code points from the first to the last of the words `first..=last`.
@@ -358,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn embeddings_are_of_all_words_and_stay_with_other_names() {
+    fn embeddings_are_of_all_words_and_stay_with_other_layers() {
         let sentence = sentence(3, vec![], vec![]).expect("consistent layers");
         let rows = |count: usize| Embeddings::new(vec![&[0.5_f32, 1.0][..]; count], 2);
         assert!(matches!(
@@ -369,25 +329,12 @@ mod tests {
                 ..
             })
         ));
-        let renamed = sentence
-            .with_embeddings(rows(3))
-            .and_then(|sentence| sentence.with_names(vec![name(0, 1)]))
-            .expect("consistent layers");
-        assert_eq!(renamed.embeddings(), Some(&rows(3)));
-    }
-
-    #[test]
-    fn attachments_are_of_all_words_and_stay_with_another_tree() {
-        let sentence = sentence(3, vec![], vec![]).expect("consistent layers");
-        assert_eq!(sentence.attachment(idx(1)), None);
-        assert!(sentence.clone().with_attachments(&[1.0]).is_err());
         let tree = sentence.tree().clone();
         let changed = sentence
-            .with_attachments(&[1.0, 0.25, 0.0])
-            .and_then(|sentence| sentence.with_tree(tree))
+            .with_embeddings(rows(3))
+            .and_then(|sentence| sentence.with_names(vec![name(0, 1)])?.with_tree(tree))
             .expect("consistent layers");
-        let kept = changed.attachment(idx(1)).expect("a probability");
-        assert!((kept - 0.25).abs() < 1e-4);
+        assert_eq!(changed.embeddings(), Some(&rows(3)));
     }
 
     #[test]
