@@ -85,6 +85,21 @@ pub struct Entity {
     pub country: Option<String>,
 }
 
+/// Whether a name is written in capitals as headlines and datelines have it, not as an acronym: of more than one word, or
+/// of more than six letters.
+///
+/// # Examples
+/// ```
+/// use byline::knowledge::entity::is_in_capitals;
+/// assert!(is_in_capitals("SAN DIEGO") && is_in_capitals("WASHINGTON"));
+/// assert!(!is_in_capitals("UNESCO") && !is_in_capitals("San Diego"));
+/// ```
+#[must_use]
+pub fn is_in_capitals(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (name.contains(' ') || letters > 6) && !name.chars().any(char::is_lowercase)
+}
+
 codes! {
     /// How a mention refers.
     #[derive(Serialize, Deserialize)]

@@ -152,7 +152,7 @@ impl Gazetteer {
     /// The country of this name or alias: "North Korea", "U.S.".
     #[must_use]
     pub fn country_named(&self, name: &str) -> Option<CountryIdx> {
-        self.country_names.get(name).copied()
+        find(&self.country_names, name).copied()
     }
 
     /// The country whose people or things are called so, in any case: "North Korean", "Danes".
@@ -168,14 +168,28 @@ impl Gazetteer {
     /// The city of this name, if it leaves little doubt.
     #[must_use]
     pub fn city_named(&self, name: &str) -> Option<&City> {
-        self.cities.get(name)
+        find(&self.cities, name)
     }
 
     /// The country whose seat of government bears this name: "Moscow".
     #[must_use]
     pub fn country_of_capital(&self, name: &str) -> Option<CountryIdx> {
-        self.capitals.get(name).copied()
+        find(&self.capitals, name).copied()
     }
+}
+
+/// What is known of a name as it stands, or of a headline's or dateline's ("SAN DIEGO") as it is written elsewhere.
+fn find<'a, T>(names: &'a HashMap<&'static str, T>, name: &str) -> Option<&'a T> {
+    names.get(name).or_else(|| {
+        if name.len() < 4 || name.chars().any(char::is_lowercase) {
+            return None;
+        }
+        let words = name.split(' ').map(|word| {
+            let rest = word.char_indices().nth(1).map_or("", |(at, _)| &word[at..]);
+            word[..word.len() - rest.len()].to_owned() + &rest.to_lowercase()
+        });
+        names.get(words.collect::<Vec<String>>().join(" ").as_str())
+    })
 }
 
 fn parts(field: &'static str) -> impl Iterator<Item = &'static str> {
@@ -208,6 +222,17 @@ mod tests {
         assert_eq!(code(gazetteer.country_of_capital("Pyongyang")), Some("PRK"));
         assert_eq!(code(gazetteer.country_of_capital("Kiev")), Some("UKR"));
         assert_eq!(code(gazetteer.country_named("Atlantis")), None);
+    }
+
+    #[test]
+    fn headlines_and_datelines_stand_in_capitals() {
+        let gazetteer = Gazetteer::new();
+        let country = gazetteer.country_named("NORTH KOREA");
+        assert!(country.is_some() && country == gazetteer.country_named("North Korea"));
+        let city = |name: &str| gazetteer.city_named(name).map(City::iri);
+        assert!(city("SAN DIEGO").is_some() && city("SAN DIEGO") == city("San Diego"));
+        assert_eq!(city("OF"), None);
+        assert_eq!(city("sAN dIEGO"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedOrBlankNode, Quad, 
 use super::error::StoreError;
 use super::writer::Writer;
 use crate::graph::vocabulary::{rdfs, skos};
+use crate::knowledge::entity::is_in_capitals;
 
 impl Writer<'_> {
     /// Puts a label into the default graph, or remembers that there is a choice to make.
@@ -109,10 +110,9 @@ impl Writer<'_> {
     }
 }
 
-/// Small is good: words in capitals are a headline's, not a name's.
+/// Small is good: words in capitals are a headline's or a dateline's, not a name's.
 fn order(name: &str) -> (bool, &str) {
-    let is_shouted = name.contains(' ') && !name.chars().any(char::is_lowercase);
-    (is_shouted, name)
+    (is_in_capitals(name), name)
 }
 
 fn rank(term: &Term) -> (bool, String) {
@@ -120,6 +120,5 @@ fn rank(term: &Term) -> (bool, String) {
         Term::Literal(literal) => literal.value().to_owned(),
         other => other.to_string(),
     };
-    let (is_shouted, _) = order(&name);
-    (is_shouted, name)
+    (is_in_capitals(&name), name)
 }

@@ -8,7 +8,7 @@ use crate::language::upos::Upos;
 
 use super::chains::{Chain, Chains, Identity, MentionIdx};
 use super::lists::Lists;
-use crate::knowledge::entity::{Entity, EntityType, MentionKind};
+use crate::knowledge::entity::{Entity, EntityType, MentionKind, is_in_capitals};
 use crate::knowledge::gazetteer::CountryIdx;
 use crate::knowledge::mention::{Candidate, Form};
 use crate::knowledge::nouns::Sort;
@@ -38,6 +38,7 @@ impl EntityMaker<'_> {
             (Some(Identity::Country(country)), _) => {
                 (self.lists.gazetteer.country(country).name.to_owned(), true)
             }
+            (Some(Identity::City), Some(mention)) => (self.name_of_city(mention), true),
             (_, Some(mention)) => (self.name_of(mention), true),
             (_, None) => (self.description(chain), false),
         };
@@ -61,7 +62,7 @@ impl EntityMaker<'_> {
         }
     }
 
-    /// The mention with the fullest name; the first of those equally full.
+    /// The mention with the fullest name; of those equally full the first that is not in capitals.
     fn best_name(&self, chain: &Chain) -> Option<MentionIdx> {
         let names = chain.mentions.iter().copied().filter(|&mention| {
             let candidate = &self.chains.candidates[mention];
@@ -70,7 +71,8 @@ impl EntityMaker<'_> {
         let fullness = |mention: MentionIdx| {
             let name = self.chains.candidates[mention].name.as_ref();
             let words = name.map_or(0, |name| super::names::words(name).len());
-            (words, std::cmp::Reverse(mention))
+            let is_plain = !is_in_capitals(&self.name_of(mention));
+            (words, is_plain, std::cmp::Reverse(mention))
         };
         names.max_by_key(|&mention| fullness(mention))
     }
@@ -85,6 +87,16 @@ impl EntityMaker<'_> {
         // Without the article that a name may be spoken with.
         let without = phrase.strip_prefix("the ").or(phrase.strip_prefix("The "));
         without.map_or_else(|| phrase.clone(), str::to_owned)
+    }
+
+    /// As [`Self::name_of`]; of a dateline's capitals ("LIMA") the city's usual spelling.
+    fn name_of_city(&self, mention: MentionIdx) -> String {
+        let name = self.name_of(mention);
+        let city = self.lists.gazetteer.city_named(&name);
+        let usual = city.map(|city| city.name).filter(|usual| {
+            usual.eq_ignore_ascii_case(&name) && !name.chars().any(char::is_lowercase)
+        });
+        usual.map_or_else(|| name.clone(), str::to_owned)
     }
 
     /// The text of words, on one line.
@@ -308,7 +320,14 @@ impl EntityMaker<'_> {
             .iter()
             .map(|&mention| &self.chains.candidates[mention])
             .filter(|candidate| candidate.form == Form::Noun)
-            .filter_map(|candidate| self.lists.nouns.body(&candidate.lemma))
+            .filter_map(|candidate| {
+                // "Social network": some words before it make it another thing.
+                let nouns = &self.lists.nouns;
+                let mut modifiers = candidate.modifiers.iter();
+                modifiers
+                    .find_map(|word| nouns.body(&format!("{word} {}", candidate.lemma)))
+                    .or_else(|| nouns.body(&candidate.lemma))
+            })
     }
 
     /// By the last word of a name that names a kind of body, news before government before others.
