@@ -40,10 +40,24 @@ pub struct ReadDocument {
     pub text: Text,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// The name of the language that it is in, if that is surely another than English.
+    pub language: Option<&'static str>,
     /// The lines that it came as, one for each sentence, if it came as CoNLL-U.
     pub lines: Option<Vec<SentenceLines>>,
     /// What was odd about reading it, beyond what was odd about the input.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl ReadDocument {
+    /// The sentences that claims can be taken from: none of another language.
+    #[must_use]
+    pub fn understood(&self) -> &[Sentence] {
+        if self.language.is_some() {
+            &[]
+        } else {
+            &self.sentences
+        }
+    }
 }
 
 impl Pipeline {
@@ -133,6 +147,7 @@ impl Pipeline {
                     metadata: document.metadata,
                     text: document.text,
                     sentences: Vec::new(),
+                    language: document.language,
                     lines: None,
                     diagnostics: Vec::new(),
                 };
@@ -173,6 +188,7 @@ fn lay_out_lines(text: ConlluText) -> (ReadDocument, Vec<SentenceTokens>) {
         metadata: Metadata::default(),
         text: Text::new(layout.text),
         sentences: Vec::new(),
+        language: None,
         lines: Some(lines),
         diagnostics,
     };

@@ -127,7 +127,7 @@ fn read(
                         &document.id,
                         &document.metadata,
                         &document.text,
-                        &document.sentences,
+                        document.understood(),
                     );
                     (mapper.map(&article, None), document.diagnostics)
                 },

@@ -41,7 +41,7 @@ pub fn run(args: &ExtractArgs, quiet: bool) -> Result<Outcome, CliError> {
                 &document.id,
                 &document.metadata,
                 &document.text,
-                &document.sentences,
+                document.understood(),
             );
             (print(&article, args.to, &mapper), document.diagnostics)
         },

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::diagnostic::{Diagnostic, Severity};
+use super::foreign;
 use super::span::Text;
 
 /// One published article: a value, to be sent between threads.
@@ -21,6 +22,8 @@ pub struct Document {
     pub origin: Origin,
     /// The article's text.
     pub text: Text,
+    /// The name of the language that it is in, if that is surely another than English.
+    pub language: Option<&'static str>,
     /// What is known about its publication.
     pub metadata: Metadata,
     /// What was odd about the input.
@@ -60,7 +63,7 @@ pub enum Origin {
 }
 
 impl Document {
-    /// A document of `text`; one that holds no words carries a warning.
+    /// A document of `text`; one that holds no words, or is not in English, carries a warning.
     ///
     /// # Panics
     /// If the text is longer than 4 GiB; the readers refuse such an article before.
@@ -84,15 +87,23 @@ impl Document {
             id: id.into(),
             file: file.to_owned(),
             origin,
+            language: foreign::language(&text),
             text: Text::new(text),
             metadata: Metadata::default(),
             diagnostics: Vec::new(),
         };
-        if document.is_blank() {
-            let blank = Diagnostic::warning(file, "there is no text to read here");
+        let odd = if document.is_blank() {
+            Some("there is no text to read here".to_owned())
+        } else {
+            document.language.map(|language| {
+                format!("the text is in {language}: only English is understood, no claim is taken from it")
+            })
+        };
+        if let Some(message) = odd {
+            let warning = Diagnostic::warning(file, message);
             document.diagnostics.push(match origin {
-                Origin::Verbatim { line } | Origin::Record { line } => blank.at_line(line),
-                Origin::Derived => blank,
+                Origin::Verbatim { line } | Origin::Record { line } => warning.at_line(line),
+                Origin::Derived => warning,
             });
         }
         document

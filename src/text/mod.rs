@@ -14,6 +14,7 @@ pub mod date;
 pub mod document;
 
 pub mod encoding;
+pub mod foreign;
 pub mod format;
 pub mod lines;
 pub mod utf16;
