@@ -4,4 +4,5 @@
 pub mod quotation;
 pub mod report;
 pub mod sources;
+pub mod speaker;
 pub mod turn;

@@ -2,7 +2,7 @@
 //!
 //! [`crate::language::sentences`] makes the label a sentence of its own and says of the others by whom they are said.
 
-use super::sources::Speaker;
+use super::speaker::Speaker;
 use crate::knowledge::extract::title;
 use crate::knowledge::extract::view::View;
 use crate::language::label;

@@ -1,7 +1,8 @@
 //! Quotations: which mentions stand in one, and whose words they are.
 
 use super::chains::{Chains, MentionIdx};
-use crate::knowledge::attribution::sources::{Sources, Speaker};
+use crate::knowledge::attribution::sources::Sources;
+use crate::knowledge::attribution::speaker::Speaker;
 use crate::knowledge::mention::Place;
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::{Number, PronounKind};

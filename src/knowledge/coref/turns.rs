@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::chains::{Chains, MentionIdx};
 use super::quotes;
-use crate::knowledge::attribution::sources::{Sources, Speaker};
+use crate::knowledge::attribution::sources::Sources;
+use crate::knowledge::attribution::speaker::Speaker;
 use crate::knowledge::mention::{Form, Place};
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::Number;

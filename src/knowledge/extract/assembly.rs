@@ -5,7 +5,8 @@ use super::candidate::{Candidate, Form, Participant, Voice};
 use super::lists::Lists;
 use super::view::View;
 use super::{confidence, phrase, proform};
-use crate::knowledge::attribution::sources::{Sources, Speaker};
+use crate::knowledge::attribution::sources::Sources;
+use crate::knowledge::attribution::speaker::Speaker;
 use crate::knowledge::claim::{
     Argument, Certainty, Claim, Phrase, Polarity, Predicate, Quantity, Source, Tense, Time,
 };
