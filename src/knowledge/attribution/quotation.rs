@@ -4,6 +4,9 @@
 
 use crate::text::span::Span;
 
+/// Marks before the items of a list.
+pub const BULLETS: [char; 6] = ['•', '‣', '▪', '◦', '·', '*'];
+
 /// A quotation: its words without the marks, code points of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quotation {
@@ -35,7 +38,12 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
             let next = (at..characters.len()).find(|&i| !characters[i].is_whitespace());
             if let Some(start) = open.take() {
                 push(&mut found, start, at, continues);
-                continues = next.is_some_and(|next| is_mark(characters[next]));
+                let first = |&at: &usize| {
+                    let here = characters[at];
+                    !here.is_whitespace() && !BULLETS.contains(&here)
+                };
+                let word = (at..characters.len()).find(first);
+                continues = word.is_some_and(|word| is_mark(characters[word]));
             } else {
                 continues = false;
             }
@@ -52,7 +60,12 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
                 // A second opening mark inside: the first was left open by mistake.
                 open = Some(open.unwrap_or(at + 1));
             }
-            ('"', None) if opens(&characters, at) => open = Some(at + 1),
+            // Some papers open with a mark that closes.
+            ('"' | '”', None) if opens(&characters, at) => open = Some(at + 1),
+            // The same mark twice opens once.
+            ('"' | '”', Some(start)) if start == at && opens(&characters, at) => {
+                open = Some(at + 1)
+            }
             ('”' | '»' | '"', Some(start)) => {
                 push(&mut found, start, at, continues);
                 (open, continues) = (None, false);
@@ -85,7 +98,9 @@ fn opens(characters: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| characters[i]);
     let after = characters.get(at + 1);
     before.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'')
+        c.is_whitespace()
+            || is_mark(c)
+            || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'')
     }) && after.is_some_and(|c| !c.is_whitespace())
 }
 
@@ -134,6 +149,21 @@ mod tests {
     #[test]
     fn a_mark_left_open_ends_with_its_paragraph() {
         assert_eq!(words("“One.\n\nTwo."), [("One.".to_owned(), false)]);
+    }
+
+    #[test]
+    fn a_mark_that_faces_the_wrong_way_or_stands_twice_opens_all_the_same() {
+        let own = [("One. Two.".to_owned(), false)];
+        assert_eq!(words("She said, ”One. Two.” Three."), own);
+        assert_eq!(words("\"\"One. Two.\" Three."), own);
+    }
+
+    #[test]
+    fn a_quotation_runs_over_the_items_of_a_list() {
+        assert_eq!(
+            words("• “One.\n\n• “Two.” Three."),
+            [("One.".to_owned(), false), ("Two.".to_owned(), true)]
+        );
     }
 
     #[test]

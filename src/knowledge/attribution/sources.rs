@@ -3,7 +3,7 @@
 
 use super::quotation::{Quotation, quotations};
 use super::report::{Report, reports};
-use super::speaker::{Speaker, speakers_at, speakers_of};
+use super::speaker::{Quoting, Speaker, speakers_at};
 use super::turn::{Turn, turns};
 use crate::knowledge::extract::view::View;
 use crate::language::deprel::Relation;
@@ -41,9 +41,14 @@ impl Sources {
         let turns = turns(sentences);
         let mut attributed: Vec<(Quotation, Vec<Speaker>)> = Vec::new();
         let all = quotations(text.as_str());
+        let quoting = Quoting {
+            text,
+            sentences,
+            reports: &reports,
+            quotations: &all,
+        };
         for &quotation in &all {
-            let before = attributed.last();
-            let mut speakers = speakers_of(&quotation, before, text, sentences, &(&reports, &all));
+            let mut speakers = quoting.speakers(&quotation, &attributed);
             if speakers.is_empty() {
                 speakers.extend(speaker_of_turn(&turns, quotation.span));
             }
@@ -69,6 +74,7 @@ impl Sources {
                 reports
                     .into_iter()
                     .filter_map(|report| with_speakers(view, report))
+                    .map(|report| without_narration(sentence, report, &all))
                     .map(placed)
                     .collect()
             })
@@ -142,6 +148,14 @@ impl Sources {
         (last.index() - first.index() < content.len()).then_some((first, last))
     }
 
+    /// Who says something in the sentence numbered `sentence`, outside quotations, with the first word that does.
+    #[must_use]
+    pub fn teller(&self, sentence: usize) -> Option<Speaker> {
+        let mut reports = self.reports[sentence].iter();
+        let told = reports.find(|placed| placed.report.says && placed.quotation.is_none())?;
+        speakers_at(sentence, &told.report).into_iter().next()
+    }
+
     /// The quotations with their speakers, in order.
     pub fn quotations(&self) -> impl Iterator<Item = (Span, &[Speaker])> {
         let all = self.quotations.iter();
@@ -197,6 +211,34 @@ fn with_speakers(view: View<'_>, mut report: Report) -> Option<Report> {
         !is_open
     });
     (!report.speakers.is_empty()).then_some(report)
+}
+
+/// "'They came,' said Ann Hill, one of dozens sent home": behind the cue of the quotation that opens a sentence, what is not
+/// quoted is told, not said.
+fn without_narration(sentence: &Sentence, mut report: Report, all: &[Quotation]) -> Report {
+    let span = |word: TokenIdx| sentence.token(word).span();
+    let cue = span(report.cue);
+    let opens = |quotation: &&Quotation| {
+        quotation.span.start() <= sentence.span().start() + 1
+            && sentence.span().start() < quotation.span.end()
+            && quotation.span.end() <= cue.start()
+    };
+    let is_quoted = |word: TokenIdx| {
+        all.iter()
+            .any(|quotation| quotation.span.contains(span(word)))
+    };
+    let is_before = |word: &TokenIdx| *word < report.cue && is_quoted(*word);
+    let is_behind = report.content.iter().any(is_before);
+    if report.says
+        && is_behind
+        && all.iter().any(|quotation| opens(&quotation))
+        && !is_quoted(report.cue)
+    {
+        report
+            .content
+            .retain(|&word| word < report.cue || is_quoted(word));
+    }
+    report
 }
 
 /// Adds those that are not there yet.

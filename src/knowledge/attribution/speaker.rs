@@ -1,9 +1,13 @@
-//! Who says a quotation: the report beside it, who is named before its colon, the speaker of the quotation that it goes
-//! on from, the speaker of the sentence before it.
+//! Who says a quotation. The words of its own sentence tell first, then those that it follows or that follow it, then
+//! who was speaking in the same paragraph.
+
+mod clause;
+mod paragraph;
 
 use super::quotation::Quotation;
 use super::report::Report;
-use crate::knowledge::extract::clause;
+use crate::knowledge::extract::clause as clauses;
+use crate::knowledge::extract::lists::Lists;
 use crate::knowledge::extract::view::View;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -23,10 +27,11 @@ pub struct Speaker {
     pub cue_last: TokenIdx,
 }
 
+/// Those who make the report in the sentence numbered `sentence`.
+#[must_use]
 pub(super) fn speakers_at(sentence: usize, report: &Report) -> Vec<Speaker> {
-    report
-        .speakers
-        .iter()
+    let heads = report.speakers.iter();
+    heads
         .map(|&head| Speaker {
             sentence,
             head,
@@ -36,174 +41,104 @@ pub(super) fn speakers_at(sentence: usize, report: &Report) -> Vec<Speaker> {
         .collect()
 }
 
-/// Who says a quotation.
-pub(super) fn speakers_of(
-    quotation: &Quotation,
-    before: Option<&(Quotation, Vec<Speaker>)>,
-    text: &Text,
-    sentences: &[Sentence],
-    (reports, all): &(&Vec<Vec<Report>>, &Vec<Quotation>),
-) -> Vec<Speaker> {
-    if quotation.continues
-        && let Some((_, speakers)) = before
-    {
-        return speakers.clone();
-    }
-    if let Some(speakers) = beside(quotation, sentences, reports, all) {
-        return speakers;
-    }
-    if let Some(speakers) = before_colon(quotation, text, sentences) {
-        return speakers;
-    }
-    if let Some(speakers) = before_comma(quotation, text, sentences, reports) {
-        return speakers;
-    }
-    // A name or term in quotation marks has no speaker of its own.
-    if !is_sentence(quotation, text) {
-        return Vec::new();
-    }
-    if let Some((last, speakers)) = before
-        && !speakers.is_empty()
-        && !text
-            .slice(Span::new(last.span.end(), quotation.span.start()))
-            .contains('\n')
-    {
-        return speakers.clone();
-    }
-    in_neighbour(quotation, text, sentences, reports)
-        .or_else(|| going_on(quotation, before?, text))
-        .unwrap_or_default()
+/// What is known of an article when the speakers of its quotations are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quoting<'a> {
+    /// Its text.
+    pub text: &'a Text,
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// The reports of each.
+    pub reports: &'a [Vec<Report>],
+    /// All its quotations.
+    pub quotations: &'a [Quotation],
 }
 
-/// The longest attribution between a quotation and the next paragraph's: "Professor Eastman of the centre said."
-const ATTRIBUTION: u32 = 80;
-
-/// The speaker of the quotation before it, where a paragraph ends with that and the next one begins with this, and
-/// nobody is named.
-fn going_on(
-    quotation: &Quotation,
-    before: &(Quotation, Vec<Speaker>),
-    text: &Text,
-) -> Option<Vec<Speaker>> {
-    let (last, speakers) = before;
-    let gap = Span::new(last.span.end(), quotation.span.start());
-    let mut lines = text
-        .slice(gap)
-        .lines()
-        .filter(|line| !line.trim().is_empty());
-    let first = lines.next()?;
-    let begins = lines.next()?.chars().all(|c| matches!(c, '"' | '“'));
-    (gap.len() <= ATTRIBUTION && !first.trim().is_empty() && begins && lines.next().is_none())
-        .then(|| speakers.clone())
-}
-
-/// The report in a sentence of the quotation, whose cue stands outside it and outside every other one.
-fn beside(
-    quotation: &Quotation,
-    sentences: &[Sentence],
-    reports: &[Vec<Report>],
-    all: &[Quotation],
-) -> Option<Vec<Speaker>> {
-    let mut best: Option<(bool, u32, Vec<Speaker>)> = None;
-    for (number, sentence) in sentences.iter().enumerate() {
-        if sentence.span().end() <= quotation.span.start()
-            || sentence.span().start() >= quotation.span.end()
+impl Quoting<'_> {
+    /// Who says `quotation`, which follows the quotations `before` with their speakers; none if nobody is known to.
+    #[must_use]
+    pub fn speakers(
+        &self,
+        quotation: &Quotation,
+        before: &[(Quotation, Vec<Speaker>)],
+    ) -> Vec<Speaker> {
+        let last = before.last();
+        if quotation.continues
+            && let Some((_, speakers)) = last
         {
-            continue;
+            return speakers.clone();
         }
-        for report in reports[number].iter().filter(|report| report.says) {
-            let cue = sentence.token(report.cue).span();
-            if all.iter().any(|other| other.span.contains(cue))
-                || report
-                    .speakers
-                    .iter()
-                    .any(|&s| quotation.span.contains(sentence.token(s).span()))
+        self.beside(quotation)
+            .or_else(|| self.clause_behind(quotation))
+            .or_else(|| self.clause_before(quotation))
+            .or_else(|| self.before_colon(quotation))
+            .or_else(|| self.before_comma(quotation))
+            .or_else(|| self.behind_comma(quotation))
+            .or_else(|| self.signed(quotation))
+            .or_else(|| self.in_paragraph(quotation, last))
+            .or_else(|| self.going_on(quotation, last?))
+            .unwrap_or_default()
+    }
+
+    /// The report in a sentence of the quotation, whose cue stands outside it and outside every other one.
+    fn beside(&self, quotation: &Quotation) -> Option<Vec<Speaker>> {
+        let mut best: Option<(bool, u32, Vec<Speaker>)> = None;
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            if sentence.span().end() <= quotation.span.start()
+                || sentence.span().start() >= quotation.span.end()
             {
                 continue;
             }
-            let covers = report
-                .content
-                .iter()
-                .any(|&word| quotation.span.contains(sentence.token(word).span()));
-            let distance = if cue.end() <= quotation.span.start() {
-                quotation.span.start() - cue.end()
-            } else {
-                cue.start().saturating_sub(quotation.span.end())
-            };
-            let rank = (!covers, distance);
-            if best
-                .as_ref()
-                .is_none_or(|(far, old, _)| rank < (*far, *old))
-            {
-                best = Some((!covers, distance, speakers_at(number, report)));
+            let says = |report: &&Report| report.says;
+            for report in self.reports[number].iter().filter(says) {
+                let cue = sentence.token(report.cue).span();
+                if self.is_quoted(cue)
+                    || report
+                        .speakers
+                        .iter()
+                        .any(|&s| quotation.span.contains(sentence.token(s).span()))
+                {
+                    continue;
+                }
+                let covers = report
+                    .content
+                    .iter()
+                    .any(|&word| quotation.span.contains(sentence.token(word).span()));
+                let distance = if cue.end() <= quotation.span.start() {
+                    quotation.span.start() - cue.end()
+                } else {
+                    cue.start().saturating_sub(quotation.span.end())
+                };
+                let rank = (!covers, distance);
+                if best
+                    .as_ref()
+                    .is_none_or(|(far, old, _)| rank < (*far, *old))
+                {
+                    best = Some((!covers, distance, speakers_at(number, report)));
+                }
             }
         }
+        best.map(|(_, _, speakers)| speakers)
     }
-    best.map(|(_, _, speakers)| speakers)
-}
 
-/// "X welcomed the deal: “...”": the subject of the last verb before the colon.
-fn before_colon(
-    quotation: &Quotation,
-    text: &Text,
-    sentences: &[Sentence],
-) -> Option<Vec<Speaker>> {
-    let before = text
-        .slice(Span::new(0, quotation.span.start().saturating_sub(1)))
-        .trim_end();
-    if !before.ends_with(':') {
-        return None;
+    /// Whether a quotation holds `span`.
+    fn is_quoted(&self, span: Span) -> bool {
+        let mut all = self.quotations.iter();
+        all.any(|quotation| quotation.span.contains(span))
     }
-    let colon = before.chars().count() as u32 - 1;
-    let number = sentences
-        .iter()
-        .position(|sentence| sentence.span().start() <= colon && colon < sentence.span().end())?;
-    let view = View::new(&sentences[number]);
-    let mut verbs: Vec<TokenIdx> = view
-        .words()
-        .filter(|&word| {
-            view.upos(word) == Upos::Verb && sentences[number].token(word).span().end() <= colon
-        })
-        .collect();
-    verbs.sort_by_key(|&word| (view.tree().depth(word), word));
-    verbs.into_iter().find_map(|verb| {
-        let subject = clause::subject(view, verb)?;
-        Some(
-            subject
-                .heads
-                .into_iter()
-                .map(|head| Speaker {
-                    sentence: number,
-                    head,
-                    cue: verb,
-                    cue_last: verb,
-                })
-                .collect(),
-        )
-    })
-}
 
-/// "Then Hill added," with the quotation in the next paragraph: the one whom the sentence leaves speaking.
-fn before_comma(
-    quotation: &Quotation,
-    text: &Text,
-    sentences: &[Sentence],
-    reports: &[Vec<Report>],
-) -> Option<Vec<Speaker>> {
-    let before = text
-        .slice(Span::new(0, quotation.span.start().saturating_sub(1)))
-        .trim_end();
-    let comma = before
-        .ends_with(',')
-        .then(|| before.chars().count() as u32 - 1)?;
-    let number = sentences.iter().position(|sentence| {
-        sentence.span().start() <= comma && comma + 1 == sentence.span().end()
-    })?;
-    let last = TokenIdx::new(sentences[number].len().checked_sub(2)?);
-    reports[number]
-        .iter()
-        .find(|report| report.says && report.cue == last)
-        .map(|report| speakers_at(number, report))
+    /// The number of the sentence that the character numbered `at` stands in.
+    fn sentence_at(&self, at: u32) -> Option<usize> {
+        let next = self
+            .sentences
+            .partition_point(|sentence| sentence.span().end() <= at);
+        (self.sentences.get(next)?.span().start() <= at).then_some(next)
+    }
+
+    /// Whether no line ends between two places.
+    fn is_one_line(&self, from: u32, to: u32) -> bool {
+        from <= to && !self.text.slice(Span::new(from, to)).contains('\n')
+    }
 }
 
 /// Whether it is a sentence or more, not a phrase in quotation marks.
@@ -217,42 +152,12 @@ fn is_sentence(quotation: &Quotation, text: &Text) -> bool {
     starts && (ends || quotation.span.len() > 60)
 }
 
-/// The speaker of the sentence before or after the quotation in the same paragraph.
-fn in_neighbour(
-    quotation: &Quotation,
-    text: &Text,
-    sentences: &[Sentence],
-    reports: &[Vec<Report>],
-) -> Option<Vec<Speaker>> {
-    let first = sentences
-        .iter()
-        .position(|sentence| sentence.span().end() > quotation.span.start())?;
-    let previous = first.checked_sub(1)?;
-    let gap = Span::new(sentences[previous].span().end(), quotation.span.start());
-    if text.slice(gap).contains('\n') {
-        return None;
-    }
-    let view = View::new(&sentences[previous]);
-    let said = reports[previous].iter().rev().find(|report| report.says);
-    if let Some(report) = said {
-        return Some(speakers_at(previous, report));
-    }
-    let root = view.tree().root();
-    let subject = clause::subject(view, root)?;
-    let speaks = subject
-        .heads
-        .iter()
-        .all(|&head| view.name(head).is_some() || view.upos(head) == Upos::Pron);
-    speaks.then(|| {
-        subject
-            .heads
-            .into_iter()
-            .map(|head| Speaker {
-                sentence: previous,
-                head,
-                cue: root,
-                cue_last: root,
-            })
-            .collect()
-    })
+/// Whether a noun names someone, or a text, whose words can be quoted.
+fn can_speak(view: View<'_>, head: TokenIdx) -> bool {
+    let lists = Lists::get();
+    view.upos(head) == Upos::Pron
+        || view.name(head).is_some()
+        || clauses::acts(view, head)
+        || lists.reporting_nouns.contains(view.lemma(head))
+        || lists.text_nouns.contains(view.lemma(head))
 }

@@ -59,7 +59,10 @@ pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
             Some((he, named_before(chains, sources, he, span)?))
         })
         .collect();
-    for (he, person) in speakers {
+    let tellers = (1..chains.sentences.len())
+        .filter_map(|sentence| goes_on(chains, sources, sentence))
+        .collect::<Vec<_>>();
+    for (he, person) in speakers.into_iter().chain(tellers) {
         if chains.agree(person, he) {
             chains.merge(person, he);
         }
@@ -80,6 +83,36 @@ pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
             chains.merge(speaker, mention);
         }
     }
+}
+
+/// "'We are back,' Hill said. *He* said that ...": who opens a sentence by saying more, right behind a quotation, is the
+/// one who spoke that.
+fn goes_on(
+    chains: &Chains<'_>,
+    sources: &Sources,
+    sentence: usize,
+) -> Option<(MentionIdx, MentionIdx)> {
+    let told = sources.teller(sentence)?;
+    let he = chains.mention_at(Place {
+        sentence,
+        head: told.head,
+    })?;
+    let previous = chains.sentences[sentence - 1].span();
+    let is_first =
+        told.head.index() == 0 && chains.candidates[he].is_pronoun(PronounKind::Personal);
+    let is_person = chains.candidates[he].sort == Some(Sort::Person);
+    if !is_first || !is_person {
+        return None;
+    }
+    let spoken = sources.quotations().filter(|(quotation, _)| {
+        previous.start() < quotation.end() && quotation.start() < previous.end()
+    });
+    let (_, speakers) = spoken.last()?;
+    let &[Speaker { sentence, head, .. }] = speakers else {
+        return None;
+    };
+    let speaker = chains.mention_at(Place { sentence, head })?;
+    (speaker != he && sentence < told.sentence).then_some((he, speaker))
 }
 
 /// The person whom "he", who says the quotation before it, takes up: the subject of the nearest words before it that

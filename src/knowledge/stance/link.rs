@@ -148,6 +148,11 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
             let open = Signature::new(Effect::OPEN, Effect::OPEN);
             Link::Embedded(open, governor(sentence, head))
         }
+        // "did not say why they left": that they did is presupposed.
+        (Relation::Ccomp, _) if slots.iter().any(|slot| slot == "question") => Link::Embedded(
+            Signature::new(Effect::NONE, Effect::NONE),
+            governor(sentence, head),
+        ),
         // A verb that is not known reports: its own words, or open where it is denied.
         (Relation::Ccomp | Relation::Csubj, _) => Link::Embedded(
             Signature::new(Effect::NONE, Effect::OPEN),

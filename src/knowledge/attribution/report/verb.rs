@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Report, is_apart};
-use crate::knowledge::claim::Certainty;
+use crate::knowledge::claim::{Certainty, Polarity};
 use crate::knowledge::extract::clause;
 use crate::knowledge::extract::lists::Lists;
 use crate::knowledge::extract::view::View;
@@ -27,6 +27,9 @@ pub(super) fn of_verb(view: View<'_>, verb: TokenIdx) -> Option<Report> {
     ) {
         return None;
     }
+    if leaves_open(view, verb) || is_circumstance(view, verb) {
+        return None;
+    }
     let speakers = if view.is_passive(verb) {
         let agent = view.related(verb, Relation::Obl).find(|&oblique| {
             view.preposition(oblique).as_deref() == Some("by") && view.is_nominal(oblique)
@@ -46,6 +49,34 @@ pub(super) fn of_verb(view: View<'_>, verb: TokenIdx) -> Option<Report> {
         content,
         says,
     })
+}
+
+/// "when they were writing the scene": a deed at the time of another, not what is said.
+fn is_circumstance(view: View<'_>, verb: TokenIdx) -> bool {
+    let is_when = |word: TokenIdx| {
+        matches!(
+            view.lower(word).as_str(),
+            "when" | "while" | "after" | "before" | "since" | "until" | "once"
+        )
+    };
+    let object = view.first_related(verb, Relation::Obj);
+    view.relation(verb) == Relation::Advcl
+        && view.children(verb).iter().any(|&word| is_when(word))
+        && object.is_some_and(|object| !clause::acts(view, object))
+        && !view.has(verb, Relation::Ccomp)
+}
+
+/// "did not say whether", "declined to say why": who does not tell is no source of it.
+fn leaves_open(view: View<'_>, verb: TokenIdx) -> bool {
+    let asks = |clause: TokenIdx| {
+        view.children(clause).iter().any(|&word| {
+            word < clause
+                && (matches!(view.xpos(word), "WRB" | "WP" | "WDT" | "WP$")
+                    || matches!(view.lower(word).as_str(), "if" | "whether"))
+        })
+    };
+    view.related(verb, Relation::Ccomp).any(asks)
+        && stance::of(view.sentence(), verb).polarity == Polarity::Negative
 }
 
 /// Words that a name may stand before its verb of speech.

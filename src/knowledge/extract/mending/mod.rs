@@ -6,6 +6,7 @@ mod attachment;
 mod complements;
 mod coordination;
 mod names;
+mod reports;
 mod subjects;
 
 use super::view::View;
@@ -19,7 +20,7 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 46] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 49] = [
         subjects::mistagged_verb,
         subjects::finite_modifier,
         subjects::voiced_concern,
@@ -31,6 +32,9 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         complements::clause_of_grounds,
         complements::clause_of_statement,
         coordination::second_report,
+        reports::inverted_report,
+        reports::first_subject,
+        reports::second_content,
         attachment::inserted_report,
         attachment::dateline,
         complements::perceived_action,
