@@ -117,11 +117,13 @@ fn who_does_not_tell_is_no_source() {
     assert_eq!(claim(&extract(text), "close").certainty, Certain);
     let text = "Officials would not say whether the mayor had closed the school.";
     let article = extract(text);
-    for claim in &article.claims {
-        if claim.predicate.label == "close" {
-            assert!(claim.attribution.is_empty());
-            assert!(claim.certainty >= Possible);
-        }
+    let closings = article
+        .claims
+        .iter()
+        .filter(|claim| claim.predicate.label == "close");
+    for claim in closings {
+        assert!(claim.attribution.is_empty());
+        assert!(claim.certainty >= Possible);
     }
 }
 
@@ -180,4 +182,12 @@ fn a_name_before_a_colon_or_behind_a_dash_speaks_the_quotation() {
 fn he_who_says_more_behind_a_quotation_is_its_speaker() {
     let text = "James Rowe spoke on a call and said of his grandfather: \"What he created was a legacy. It was a success.\"\n\nHe said that the mayor had closed the school.";
     check(text, "close", &["James Rowe"]);
+}
+
+#[test]
+fn what_things_are_to_someone_is_that_one_s_view() {
+    let text =
+        "To critics, the law is a betrayal of the poor. To Laura Hill, the mayor gave a medal.";
+    check(text, "be", &["critics"]);
+    check(text, "give", &[]);
 }

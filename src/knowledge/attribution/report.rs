@@ -11,7 +11,7 @@ use crate::knowledge::extract::view::View;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
-use according::according;
+use according::{according, in_the_eyes_of};
 use noun::{of_adjective, of_noun};
 use verb::of_verb;
 
@@ -45,6 +45,7 @@ pub fn reports(view: View<'_>) -> Vec<Report> {
             Upos::Adp | Upos::Sconj | Upos::Adv if view.lower(word) == "according" => {
                 according(view, word)
             }
+            Upos::Adp if view.lower(word) == "to" => in_the_eyes_of(view, word),
             _ => None,
         })
         .collect();

@@ -1,11 +1,14 @@
-//! "According to X".
+//! "According to X", "To X, ...".
 
 use std::collections::BTreeSet;
 
 use super::{Report, is_apart};
 use crate::knowledge::extract::lists::Lists;
 use crate::knowledge::extract::view::View;
+use crate::knowledge::nouns::Sort;
 use crate::language::deprel::Relation;
+use crate::language::names::NameType;
+use crate::language::role::{Modifier, Part};
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
@@ -59,6 +62,40 @@ pub(super) fn according(view: View<'_>, word: TokenIdx) -> Option<Report> {
             .filter(|word| !own.contains(word))
             .collect(),
         says: true,
+    })
+}
+
+/// "To Hill, the rules are a burden": a person in front, to whom nothing is given or done, holds the view that follows.
+pub(super) fn in_the_eyes_of(view: View<'_>, to: TokenIdx) -> Option<Report> {
+    let root = view.tree().root();
+    let person = view
+        .head(to)
+        .filter(|&person| person > to && view.relation(to) == Relation::Case)?;
+    let is_someone = view.is_named(person, NameType::Person)
+        || view.name(person).is_none() && view.upos(person) == Upos::Propn
+        || Lists::get().nouns.sort(view.lemma(person)) == Sort::Person;
+    let last = view.tree().extent(person).1;
+    let mut marks = [last, TokenIdx::new(last.index() + 1)].into_iter();
+    let is_set_off = view.head(person) == Some(root)
+        && is_first(view, to)
+        && last < root
+        && marks.any(|mark| view.form(mark) == ",");
+    // Not "To Hill, they gave nothing", which fills a role of the verb.
+    let predicate = view.first_related(root, Relation::Cop).unwrap_or(root);
+    let is_aside = view
+        .argument(predicate, person)
+        .is_none_or(|argument| argument.role().part() == Part::Modifier(Modifier::Adv));
+    if !is_someone || !is_set_off || !is_aside || !view.has_own_subject(root) {
+        return None;
+    }
+    let own: BTreeSet<TokenIdx> = view.subtree(person).into_iter().collect();
+    let content = view.words().filter(|word| !own.contains(word));
+    Some(Report {
+        speakers: view.conjuncts(person),
+        cue: to,
+        cue_last: to,
+        content: content.collect(),
+        says: false,
     })
 }
 

@@ -74,7 +74,8 @@ impl Quoting<'_> {
     pub(super) fn clause_before(&self, quotation: &Quotation) -> Option<Vec<Speaker>> {
         let comma = self.mark_before(quotation, ',')?;
         let number = self.sentence_at(comma)?;
-        let is_last = self.sentences[number].span().end() <= quotation.span.end() + 2;
+        let is_last = self.is_one_line(comma, quotation.span.start())
+            && self.sentences[number].span().end() <= quotation.span.end() + 2;
         (is_last && is_sentence(quotation, self.text))
             .then(|| self.subject_before(number, comma))
             .flatten()
