@@ -64,7 +64,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
             ('"' | '”', None) if opens(&characters, at) => open = Some(at + 1),
             // The same mark twice opens once.
             ('"' | '”', Some(start)) if start == at && opens(&characters, at) => {
-                open = Some(at + 1)
+                open = Some(at + 1);
             }
             ('”' | '»' | '"', Some(start)) => {
                 push(&mut found, start, at, continues);
