@@ -404,6 +404,58 @@ fn a_pretext_a_ban_and_what_is_known_say_how_sure_their_content_is() {
     );
 }
 
+#[test]
+fn what_is_feared_aimed_at_or_come_to_is_as_sure_as_its_word_says() {
+    use Certainty::{Certain, Possible, Probable};
+    for (text, label, certainty) in [
+        (
+            "Hall suspected that he was paid through an account managed by Gomez.",
+            "manage",
+            Probable,
+        ),
+        (
+            "The plan came with the fear there was a traitor.",
+            "exist",
+            Possible,
+        ),
+        (
+            "He got instructions in Rome on building boats.",
+            "build",
+            Possible,
+        ),
+        (
+            "They decided to move ahead with closing the mine.",
+            "close",
+            Possible,
+        ),
+        ("They came to see the parade.", "see", Possible),
+        ("The miners came to believe the owner.", "believe", Certain),
+        (
+            "Leeds lost to York in May to finish in second place.",
+            "finish in",
+            Certain,
+        ),
+        (
+            "Gomez was thrilled to welcome the sailors.",
+            "welcome",
+            Certain,
+        ),
+        ("They are going to build a dam.", "build", Certain),
+        (
+            "I wish money was free, but the bank needs a fee.",
+            "need",
+            Certain,
+        ),
+        (
+            "Officials did not say why they had closed the road.",
+            "close",
+            Certain,
+        ),
+    ] {
+        check_stance(text, label, Polarity::Positive, certainty);
+    }
+}
+
 /// Holds the time of the first claim `label` of `text` against what is expected.
 fn check_time(text: &str, label: &str, expect: Option<&str>) {
     let article = extract(text);

@@ -15,9 +15,19 @@ pub fn verb_lemma(view: View<'_>, verb: TokenIdx) -> String {
             lemma.push_str(&view.lower(particle));
         }
     }
-    // A particle that the tree takes for an adverb.
+    // A particle that the tree takes for an adverb, or the frame for part of the verb ("look forward to").
+    let is_of_frame = |next| {
+        view.frame(verb).is_some_and(|frame| {
+            let roleset = frame.roleset().to_string();
+            let parts = roleset
+                .split('.')
+                .next()
+                .and_then(|lemma| lemma.split_once('_'));
+            parts.is_some_and(|(_, particle)| particle == view.lower(next))
+        })
+    };
     if let Some(next) = view.after(verb)
-        && view.xpos(next) == "RP"
+        && (view.xpos(next) == "RP" || is_of_frame(next))
         && view.relation(next) == Relation::Advmod
         && view.head(next) == Some(verb)
     {

@@ -4,6 +4,7 @@
 use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause;
 use super::construction::{Construction, Example};
+use super::idiom;
 use super::lists::Lists;
 use super::title;
 use super::view::View;
@@ -70,6 +71,9 @@ fn beside(view: View<'_>, word: TokenIdx) -> Option<(TokenIdx, TokenIdx)> {
         return None;
     }
     let first = view.head(word)?;
+    if idiom::is_ticker(view, word) || idiom::is_office(view, first) {
+        return None;
+    }
     let is_name = |word: TokenIdx| view.name(word).is_some_and(|name| is_proper(name.kind()));
     let (named, described) = match (is_name(first), is_name(word)) {
         (true, false) => (first, word),

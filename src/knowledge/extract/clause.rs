@@ -134,6 +134,15 @@ pub(super) fn of(view: View<'_>, head: TokenIdx, via: Via) -> Subject {
 /// The antecedent of a relative clause: of coordinated nouns those before it. Without a comma it describes the nearest, or
 /// all of them where its verb is plural and the nearest is not ("a ship and a plane that were lost").
 pub(super) fn of_antecedent(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Subject {
+    // "care is [what] set her apart": the care did.
+    let said_of = view.first_related(noun, Relation::Nsubj).filter(|_| {
+        view.lower(noun) == "what"
+            && view.has(noun, Relation::Cop)
+            && !view.has(noun, Relation::Advmod)
+    });
+    if let Some(subject) = said_of {
+        return of(view, subject, Via::Relative);
+    }
     let first = view.tree().extent(clause).0;
     let mut heads = view.conjuncts(noun);
     heads.retain(|&head| head < first || head == noun);

@@ -5,6 +5,7 @@ use super::arguments;
 use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause::{self, Subject};
 use super::construction::{Construction, Example};
+use super::idiom;
 use super::lender;
 use super::lists::Lists;
 use super::predicate;
@@ -30,6 +31,21 @@ impl Construction for Copula {
                 text: "Ankara is the capital of Turkey.",
                 gives: &["Ankara | be | capital"],
                 never: &[],
+            },
+            Example {
+                text: "Be no ruder online than you are offline.",
+                gives: &[],
+                never: &["you | be | offline"],
+            },
+            Example {
+                text: "The new drug is more effective than the old one.",
+                gives: &["new drug | be more effective than | old one"],
+                never: &["new drug | be effective than | old one"],
+            },
+            Example {
+                text: "Ruiz is on the record opposing the tax.",
+                gives: &[],
+                never: &["Ruiz | be on | record"],
             },
             Example {
                 text: "The plan is consistent with international law.",
@@ -167,6 +183,10 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
     let copula = view.first_related(word, Relation::Cop)?;
     if predicate::is_question(view)
         || question::asks(view, word)
+        || idiom::compares(view, word)
+        || idiom::is_in_title(view, word)
+        || idiom::is_record(view, word)
+        || is_felt(view, word, copula)
         || view.upos(word) == Upos::Verb && !view.is_nominal(word)
     {
         return None;
@@ -258,6 +278,14 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
         via: Some(subject.via),
         voice: Voice::Clause,
     })
+}
+
+/// "comfortable being [alone]": what it is that is comfortable, not that they are alone.
+fn is_felt(view: View<'_>, word: TokenIdx, copula: TokenIdx) -> bool {
+    view.lower(copula) == "being"
+        && view.before(copula).is_some_and(|feeling| {
+            view.upos(feeling) == Upos::Adj && view.head(word).is_some_and(|head| head <= feeling)
+        })
 }
 
 /// "it is the Hill Institute: 1, the bank: 0": a score says what nothing is.
@@ -384,13 +412,16 @@ impl Parts {
     }
 
     fn of_adjective(view: View<'_>, word: TokenIdx, mut obliques: Vec<Participant>) -> Self {
-        let adjective = view.lower(word);
+        let adjective = with_degree(view, word);
         // "mild to moderately ill"
         obliques.retain(|other| view.upos(other.head) != Upos::Adj);
         let place = obliques.iter().position(|other| {
             other.preposition.is_some() && other.head > word && !view.is_time(other.head)
         });
-        if let Some(place) = place {
+        let is_compared = view
+            .related(word, Relation::Advcl)
+            .any(|tail| idiom::compares(view, tail));
+        if let Some(place) = place.filter(|_| !is_compared) {
             let first = obliques.remove(place);
             let preposition = first.preposition.clone();
             let mut objects = vec![first];
@@ -426,6 +457,18 @@ impl Parts {
             objects,
             others: obliques,
         }
+    }
+}
+
+/// "[more aggressive] in two respects": the adjective with the word that compares it.
+fn with_degree(view: View<'_>, word: TokenIdx) -> String {
+    let degree = view.before(word).filter(|&degree| {
+        view.head(degree) == Some(word)
+            && (matches!(view.xpos(degree), "RBR" | "RBS") || view.lower(degree) == "too")
+    });
+    match degree {
+        Some(degree) => format!("{} {}", view.lower(degree), view.lower(word)),
+        None => view.lower(word),
     }
 }
 

@@ -143,8 +143,16 @@ pub(super) fn controlled(
         });
     let of_object =
         !view.is_passive(governor) && !lists.subject_control.contains(view.lemma(governor));
+    // "had the courage to stay": whoever has it stays.
+    let is_held = |object: TokenIdx| {
+        matches!(
+            view.lemma(governor),
+            "have" | "lack" | "find" | "lose" | "show"
+        ) && lists.control_nouns.contains(view.lemma(object))
+    };
     if let Some(object) = object
         && of_object
+        && !is_held(object)
         && !view.is_relative(object)
         && view.features(object).get("Reflex").is_none()
     {
@@ -258,6 +266,14 @@ pub(super) fn of_adjunct(
         }
     }
     if clause::has_to(view, clause) {
+        if takes_it(view, governor) {
+            return view
+                .tree()
+                .ancestors(governor)
+                .find(|&above| view.upos(above) == Upos::Verb)
+                .and_then(|above| clause::find(view, above, depth))
+                .map(|subject| clause::handed_on(subject, Via::Control));
+        }
         if let Some(asked) = asked(view, governor, clause) {
             return Some(clause::of(view, asked, Via::Control));
         }
@@ -282,6 +298,15 @@ pub(super) fn of_adjunct(
     clause::find(view, governor, depth)
         .filter(|subject| !is_result(view, governor, clause, subject))
         .map(|subject| clause::handed_on(subject, via))
+}
+
+/// "do what [it takes] to win": the "it" is no one.
+fn takes_it(view: View<'_>, verb: TokenIdx) -> bool {
+    view.lemma(verb) == "take"
+        && view.relation(verb) == Relation::Acl
+        && view
+            .first_related(verb, Relation::Nsubj)
+            .is_some_and(|subject| view.lower(subject) == "it")
 }
 
 /// "inquiries went on, [filling] rooms with suspects", "they are short of salt, [putting] children at risk": where the
@@ -391,14 +416,23 @@ pub(super) fn of_noun_modifier(
 /// is not about a person's name ("supporters of Ann Hall armed with rifles").
 pub(super) fn described(view: View<'_>, noun: TokenIdx, clause: TokenIdx) -> Option<TokenIdx> {
     let first = view.tree().extent(clause).0;
-    // "concerns about troops [being sent] there": the noun behind the preposition is sent.
+    // "concerns about troops [being sent] there": the noun behind the preposition is sent; "a story about a sailor [building]
+    // a boat": no story builds.
     let is_progressive = view
         .related(clause, Relation::Aux)
         .any(|auxiliary| view.lower(auxiliary) == "being");
     let near = view.related(noun, Relation::Nmod).find(|&near| {
         view.preposition(near).is_some() && view.tree().extent(near).1.index() + 1 == first.index()
     });
-    if let Some(near) = near.filter(|_| is_progressive) {
+    let only_near_acts = |near: TokenIdx| {
+        view.xpos(clause) == "VBG"
+            && view.preposition(near).as_deref() == Some("about")
+            && !clause::acts(view, noun)
+            && std::iter::once(near)
+                .chain(view.related(near, Relation::Nmod))
+                .any(|word| clause::acts(view, word))
+    };
+    if let Some(near) = near.filter(|&near| is_progressive || only_near_acts(near)) {
         return Some(near);
     }
     let is_apart = [Some(first), view.before(first)]

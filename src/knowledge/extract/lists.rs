@@ -55,6 +55,18 @@ pub struct Lists {
     pub transfer_verbs: Words,
     /// Verbs whose object is no fact: `misrepresent`.
     pub faking_verbs: Words,
+    /// Verbs of going, which take no time for an object: `leave`.
+    pub leaving_verbs: Words,
+    /// Nouns that after "by" tell how: `ambulance`.
+    pub means: Words,
+    /// Verbs of contest and change whose infinitive may tell how it ended: `lose` (to finish third).
+    pub contests: Words,
+    /// Verbs for how something ends: `finish`.
+    pub outcomes: Words,
+    /// What one comes to without setting out for it: `come to believe`.
+    pub states_reached: Words,
+    /// Prepositions of three words, joined by `_`: `in_front_of`.
+    pub complex_prepositions: Words,
     /// Verbs with the preposition that belongs to them or nothing, and no sense of their own before an event noun.
     pub light_verbs: BTreeMap<&'static str, Vec<&'static str>>,
     /// Verbs that report what someone says: `say`.
@@ -128,6 +140,12 @@ impl Lists {
                 placing_verbs: words(&control, "placing verbs"),
                 transfer_verbs: words(&control, "transfer verbs"),
                 faking_verbs: words(&control, "faking verbs"),
+                leaving_verbs: words(&control, "leaving verbs"),
+                means: words(&control, "means"),
+                contests: words(&control, "contests"),
+                outcomes: words(&control, "outcomes"),
+                states_reached: words(&control, "states reached"),
+                complex_prepositions: words(&control, "complex prepositions"),
                 light_verbs: pairs(&light, "light verbs"),
                 saying_verbs: words(&reporting, "saying verbs"),
                 thinking_verbs: words(&reporting, "thinking verbs"),
@@ -226,6 +244,12 @@ mod tests {
             &lists.placing_verbs,
             &lists.transfer_verbs,
             &lists.faking_verbs,
+            &lists.leaving_verbs,
+            &lists.means,
+            &lists.contests,
+            &lists.outcomes,
+            &lists.states_reached,
+            &lists.complex_prepositions,
             &lists.saying_verbs,
             &lists.thinking_verbs,
             &lists.reporting_nouns,

@@ -13,6 +13,7 @@ pub mod control;
 pub mod copula;
 pub mod existence;
 pub mod extractor;
+mod idiom;
 pub mod lender;
 pub mod light_verb;
 pub mod lists;

@@ -57,28 +57,46 @@ pub fn nominal(view: View<'_>, head: TokenIdx, cut: &[TokenIdx]) -> (TokenIdx, T
     (first, closed(view, first, last))
 }
 
-/// The first and last word of the clause of `head`, without "that", "whether" or "to" before it.
+/// The first and last word of the clause of `head`, without "that" or "to" before it; "if" and "whether" stay where they ask.
 #[must_use]
 pub fn clause(view: View<'_>, head: TokenIdx, cut: &[TokenIdx]) -> (TokenIdx, TokenIdx) {
     let words = view
         .tree()
         .descendants_without(head, |word| cut.contains(&word));
     let (mut first, last) = run_around(view, head, &words);
+    let asks = |mark: TokenIdx| {
+        matches!(view.lower(mark).as_str(), "if" | "whether")
+            && view.relation(head) != Relation::Advcl
+    };
     // Only marks in front go: "who is [to] win" keeps its own.
     let opens = |word: TokenIdx| {
         view.upos(word) == Upos::Punct
             || view.head(word) == Some(head)
                 && matches!(view.relation(word), Relation::Mark | Relation::Case)
+                && !asks(word)
     };
     while first < head && opens(first) {
         first = TokenIdx::new(first.index() + 1);
     }
-    (first, closed(view, first, last))
+    let last = closed(view, first, last);
+    // "the few" becoming fewer: the mark that opens it goes with the one inside.
+    let marks = (first.index()..=last.index())
+        .map(TokenIdx::new)
+        .filter(|&word| is_quotation_mark(view, word))
+        .count();
+    let opening = view
+        .before(first)
+        .filter(|&mark| marks % 2 == 1 && is_quotation_mark(view, mark));
+    (opening.unwrap_or(first), last)
+}
+
+fn is_quotation_mark(view: View<'_>, word: TokenIdx) -> bool {
+    matches!(view.form(word), "\"" | "“" | "”" | "``" | "''")
 }
 
 /// The last word, with the quotation mark right after it that closes one inside: `an "important step"`.
 fn closed(view: View<'_>, first: TokenIdx, last: TokenIdx) -> TokenIdx {
-    let is_mark = |word: TokenIdx| matches!(view.form(word), "\"" | "“" | "”" | "``" | "''");
+    let is_mark = |word: TokenIdx| is_quotation_mark(view, word);
     let count = |form: &str| {
         (first.index()..=last.index())
             .filter(|&i| view.form(TokenIdx::new(i)) == form)

@@ -3,8 +3,10 @@
 use super::arguments::{self, Arguments};
 use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause::{self, Subject, Via};
+use super::idiom;
 use super::lists::Lists;
 use super::question;
+use super::relative;
 use super::view::View;
 use crate::knowledge::relation;
 use crate::language::deprel::Relation;
@@ -58,6 +60,14 @@ pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
     {
         return false;
     }
+    if idiom::compares(view, word)
+        || idiom::is_in_title(view, word)
+        || idiom::is_notice(view, word)
+        || idiom::opens_date(view, word)
+        || is_modifier(view, word)
+    {
+        return false;
+    }
     let lemma = view.lemma(word);
     if view.xpos(word) == "VBG"
         && lists.preposition_verbs.contains(lemma)
@@ -69,6 +79,15 @@ pub fn can_claim(view: View<'_>, word: TokenIdx) -> bool {
         && !is_question(view)
         && !question::asks(view, word)
         && !is_order(view, word)
+}
+
+/// "buys maturing and [prepaid] bonds": goes on with what the noun is like.
+fn is_modifier(view: View<'_>, word: TokenIdx) -> bool {
+    view.relation(word) == Relation::Conj
+        && view.head(word).is_some_and(|first| {
+            matches!(view.relation(first), Relation::Amod | Relation::Compound)
+                && view.head(first).is_some_and(|noun| word < noun)
+        })
 }
 
 /// Whether the verb only says how likely its complement is or in which phase: "appear to face", "is believed to be
@@ -199,6 +218,8 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     if says_nothing(view, verb, &arguments)
         || is_causative(view, verb)
         || lacks_shared_object(view, verb, &arguments)
+        || relative::lacks_object(view, verb, &arguments)
+        || relative::is_limited(view, verb, &arguments)
         || is_elided(view, verb, &arguments)
         || arguments
             .surface

@@ -1,12 +1,15 @@
 //! Relative and participial clauses: what they say of the noun that they follow. "The lawmaker who attended the
 //! hearing", "a delegation led by the minister", "troops reinforcing the border".
 
+use super::arguments::Arguments;
 use super::candidate::Candidate;
-use super::clause::Via;
+use super::clause::{Via, is_apart};
 use super::construction::{Construction, Example};
+use super::lists::Lists;
 use super::predicate;
 use super::view::View;
 use crate::knowledge::claim::Tense;
+use crate::knowledge::nouns::Sort;
 use crate::knowledge::stance;
 use crate::language::deprel::Relation;
 use crate::language::token::TokenIdx;
@@ -88,6 +91,11 @@ impl Construction for Relative {
                 never: &["- | locate | plan"],
             },
             Example {
+                text: "They liked a story about a sailor building a boat.",
+                gives: &[],
+                never: &["story | build | boat"],
+            },
+            Example {
                 text: "The court punishes those who break the law.",
                 gives: &[],
                 never: &["those | break | law"],
@@ -164,4 +172,57 @@ fn is_anyone(view: View<'_>, head: TokenIdx) -> bool {
             view.lower(head).as_str(),
             "those" | "one" | "ones" | "anyone" | "anybody" | "everyone" | "everybody" | "whoever"
         )
+}
+
+/// "the same care they would [have] at home": a clause without a relative pronoun and without an object, where its noun is the
+/// object and the frame does not see it, tells nothing.
+pub(super) fn lacks_object(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
+    let Some(noun) = view.head(verb) else {
+        return false;
+    };
+    let is_reduced = view.has_subtype(verb, "relcl")
+        && view
+            .related(verb, Relation::Nsubj)
+            .any(|subject| subject < verb && !view.is_relative(subject))
+        && !view
+            .subtree(verb)
+            .into_iter()
+            .any(|word| view.is_relative(word));
+    let lists = Lists::get();
+    let is_when = lists.gap_nouns.contains(view.lemma(noun))
+        || matches!(lists.nouns.sort(view.lemma(noun)), Sort::Time | Sort::Place)
+        || view.is_time(noun);
+    let needs_object = lists.empty_verbs.contains(view.lemma(verb))
+        && !matches!(view.lemma(verb), "go" | "come" | "look" | "remain");
+    is_reduced && !is_when && needs_object && !view.is_passive(verb) && arguments.objects.is_empty()
+}
+
+/// "nearly everything [users type]", "the biggest role she [has had]": the clause tells which are meant, and without it more
+/// would be said than was.
+pub(super) fn is_limited(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
+    arguments.objects.iter().any(|object| {
+        let is_object_of_clause = view.tree().dominates(object.head, verb)
+            && view
+                .related(object.head, Relation::Acl)
+                .any(|clause| clause == verb && !is_apart(view, clause))
+            && view
+                .related(verb, Relation::Nsubj)
+                .any(|subject| subject < verb && !view.has_subtype(subject, "pass"));
+        let is_all = matches!(
+            view.lower(object.head).as_str(),
+            "everything" | "anything" | "everyone" | "anyone" | "everybody" | "anybody"
+        );
+        let is_limited = view.children(object.head).iter().any(|&child| {
+            child < object.head
+                && (matches!(view.xpos(child), "JJS" | "RBS")
+                    || view
+                        .related(child, Relation::Advmod)
+                        .any(|degree| view.xpos(degree) == "RBS")
+                    || matches!(
+                        view.lower(child).as_str(),
+                        "same" | "only" | "all" | "any" | "every" | "first" | "last" | "no"
+                    ))
+        });
+        is_object_of_clause && (is_all || is_limited)
+    })
 }

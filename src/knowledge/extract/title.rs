@@ -184,7 +184,12 @@ fn title_before(view: View<'_>, last: TokenIdx) -> Option<(TokenIdx, TokenIdx)> 
     if is_title(view, last) {
         let mut first = last;
         while let Some(before) = view.before(first) {
-            if !extends_title(view, before) {
+            // "to [guard] Queen Miri": a verb that was read as a name.
+            let is_verb = view.upos(before) == Upos::Propn
+                && view.form(before).starts_with(char::is_lowercase)
+                && view.form(last).starts_with(char::is_uppercase)
+                && view.name(before).is_none();
+            if is_verb || !extends_title(view, before) {
                 break;
             }
             first = before;

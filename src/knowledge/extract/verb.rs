@@ -109,6 +109,66 @@ impl Construction for Verb {
                 never: &["court | have | all his paintings confiscated"],
             },
             Example {
+                text: "Applicants must signify if they have a licence.",
+                gives: &["Applicants | signify | if they have a licence"],
+                never: &["they | have | licence"],
+            },
+            Example {
+                text: "The teachers showed the children how to plant trees.",
+                gives: &["teachers | show | how to plant trees"],
+                never: &[],
+            },
+            Example {
+                text: "We look forward to further talks with the agency.",
+                gives: &["We | look forward to | further talks"],
+                never: &["We | look to | further talks"],
+            },
+            Example {
+                text: "The talks brought farmers and bankers together.",
+                gives: &["talks | bring | farmers and bankers"],
+                never: &["talks | bring | farmers"],
+            },
+            Example {
+                text: "The mayor stood in front of the court.",
+                gives: &["mayor | stand in front of | court"],
+                never: &[],
+            },
+            Example {
+                text: "The review will result in the army becoming smaller.",
+                gives: &["review | result in | the army becoming smaller"],
+                never: &[],
+            },
+            Example {
+                text: "The program records nearly everything users type.",
+                gives: &["program | record | nearly everything users type"],
+                never: &["users | type | nearly everything"],
+            },
+            Example {
+                text: "The measures were stricter than expected.",
+                gives: &[],
+                never: &["- | expect | measures"],
+            },
+            Example {
+                text: "The bank will buy maturing and prepaid bonds.",
+                gives: &[],
+                never: &["bank | prepay | bonds"],
+            },
+            Example {
+                text: "The town will pay benefits starting January 1.",
+                gives: &["town | pay | benefits"],
+                never: &["benefits | start | January 1"],
+            },
+            Example {
+                text: "All rights reserved.",
+                gives: &[],
+                never: &["- | reserve | All rights"],
+            },
+            Example {
+                text: "The paper printed a list of \"Songs You Never Heard Before\".",
+                gives: &[],
+                never: &["You | hear | Songs"],
+            },
+            Example {
                 text: "Did the army attack the village?",
                 gives: &[],
                 never: &["army | attack | village"],

@@ -139,13 +139,23 @@ impl<'a> View<'a> {
         self.sentence.frame(word)
     }
 
-    /// The argument of the frame of `predicate` whose head is `head`.
+    /// The argument of the frame of `predicate` whose head is `head`, or the noun of its preposition ("in *front* of").
     #[must_use]
     pub fn argument(self, predicate: TokenIdx, head: TokenIdx) -> Option<&'a Argument> {
-        self.frame(predicate)?
-            .arguments()
+        let is_of_preposition = |word: TokenIdx| {
+            self.relation(word) == Relation::Fixed
+                && self.upos(word) == Upos::Adp
+                && self.head(word).and_then(|case| self.head(case)) == Some(head)
+        };
+        let arguments = self.frame(predicate)?.arguments();
+        arguments
             .iter()
             .find(|argument| argument.head() == head)
+            .or_else(|| {
+                arguments
+                    .iter()
+                    .find(|argument| is_of_preposition(argument.head()))
+            })
     }
 
     /// The name that the word is part of.

@@ -7,10 +7,10 @@ use super::clause::{self, Local, local};
 use super::effect::{Effect, weaker};
 use super::lexicon::{Class, signature};
 use super::link::{Cues, Link, link};
+use super::openness;
 use super::tense;
 use crate::knowledge::claim::{Certainty, Polarity, Tense};
 use crate::language::deprel::Relation;
-use crate::language::frames::Frame;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
@@ -32,12 +32,12 @@ pub struct Stance {
 
 /// What holds at one word on the way down.
 #[derive(Debug, Clone)]
-struct State {
-    polarity: Polarity,
-    certainty: Certainty,
-    tense: Option<Tense>,
-    negations: Vec<Cues>,
-    hedges: Vec<Cues>,
+pub(super) struct State {
+    pub(super) polarity: Polarity,
+    pub(super) certainty: Certainty,
+    pub(super) tense: Option<Tense>,
+    pub(super) negations: Vec<Cues>,
+    pub(super) hedges: Vec<Cues>,
 }
 
 impl Default for State {
@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    fn hedge(&mut self, cue: Cues, effect: Effect) {
+    pub(super) fn hedge(&mut self, cue: Cues, effect: Effect) {
         self.certainty = weaker(self.certainty, effect.certainty);
         if effect.is_future {
             self.tense = Some(Tense::Future);
@@ -119,34 +119,13 @@ pub fn of(sentence: &Sentence, predicate: TokenIdx) -> Stance {
             clause: here,
         };
     }
-    question(sentence, &chain, &mut level.state);
-    conditioned(sentence, predicate, &mut level.state);
-    unlikely(sentence, predicate, &mut level.state);
+    openness::question(sentence, &chain, &mut level.state);
+    openness::described(sentence, predicate, &mut level.state);
+    openness::conditioned(sentence, predicate, &mut level.state);
+    if chain[0].1 != Link::Outcome {
+        openness::unlikely(sentence, predicate, &mut level.state);
+    }
     finish(level.state)
-}
-
-/// Factuality, in hundredths, below which a verb or adjective without a cue is left open, and a noun. On UDS EWT dev
-/// (`tests/stance.rs`) 23 of 100 such participles and 8 of 100 such infinitives happened, against 75 and 24 of all; of
-/// nouns, which the judges saw seldom, none, so that the bar lies lower.
-const OPEN_VERB: f64 = -25.0;
-const OPEN_NOUN: f64 = -50.0;
-
-/// Where no word decides, the reader's own judgement does; what is told as past it cannot unsay.
-fn unlikely(sentence: &Sentence, predicate: TokenIdx, state: &mut State) {
-    let is_plain = state.polarity == Polarity::Positive
-        && state.certainty == Certainty::Certain
-        && state.hedges.is_empty();
-    if !is_plain || tense::own(sentence, predicate) == Some(Tense::Past) {
-        return;
-    }
-    let bar = match Class::of(sentence.morphology()[predicate.index()].upos()) {
-        Some(Class::Noun) => OPEN_NOUN,
-        Some(Class::Verb | Class::Adjective) | None => OPEN_VERB,
-    };
-    let factuality = sentence.frame(predicate).and_then(Frame::factuality);
-    if factuality.is_some_and(|factuality| factuality.hundredths() < bar) {
-        state.certainty = Certainty::Possible;
-    }
 }
 
 /// What is known at one word of the chain.
@@ -197,6 +176,7 @@ fn clause_cues(sentence: &Sentence, word: TokenIdx, link: Link, above: &Local) -
     // "If it rains, the river rises and towns are flooded": what opens the clauses governs all of them.
     if link == Link::Coordinated
         && tense::own(sentence, word) != Some(Tense::Past)
+        && !goes_against(sentence, word)
         && let Some(first) = sentence.tree().head(word)
     {
         let conditions = above.hedges.iter().copied().filter(|(cue, _)| {
@@ -251,7 +231,7 @@ fn context(sentence: &Sentence, word: TokenIdx, link: Link, above: Level) -> Sta
         Link::Shared => above.state,
         Link::Timed => State::at(tense.filter(|&tense| tense != Tense::Future)),
         Link::Beside => State::at(tense.filter(|&tense| tense == Tense::Future)),
-        Link::Adjunct => above.state.undenied(),
+        Link::Adjunct | Link::Outcome => above.state.undenied(),
         Link::Embedded(signature, cue) => {
             let so = match (signature.so_past, tense) {
                 (Some(past), Some(Tense::Past)) => past,
@@ -284,6 +264,9 @@ fn coordinated(sentence: &Sentence, word: TokenIdx, above: Level) -> State {
     if is_past && above.context.tense == Some(Tense::Future) {
         return State::default();
     }
+    if goes_against(sentence, word) && above.context.certainty == Certainty::Possible {
+        return State::at(above.context.tense.filter(|&tense| tense != Tense::Future));
+    }
     let tense = above.context.tense.or(above.state.tense);
     let tense = if shares_clause(sentence, word) {
         above.state.tense
@@ -294,6 +277,22 @@ fn coordinated(sentence: &Sentence, word: TokenIdx, above: Level) -> State {
         tense,
         ..above.context
     }
+}
+
+/// "I wish it were free, *but there is* no way": a clause of its own in the present or past, set against the one before, is
+/// neither wished nor conditional.
+fn goes_against(sentence: &Sentence, word: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let has_own_subject = tree
+        .children(word)
+        .iter()
+        .any(|&child| matches!(tree.relation(child), Relation::Nsubj | Relation::Expl));
+    has_own_subject
+        && is_contrast(sentence, word)
+        && matches!(
+            tense::own(sentence, word),
+            Some(Tense::Past | Tense::Present)
+        )
 }
 
 fn embedded(above: State, so: Effect, not_so: Effect, cue: Cues) -> State {
@@ -451,42 +450,6 @@ fn is_imperative(sentence: &Sentence, word: TokenIdx) -> bool {
             (Relation::Root | Relation::Parataxis | Relation::Ccomp, _) => return is_bare,
             _ => return false,
         }
-    }
-}
-
-/// What is asked is open.
-fn question(sentence: &Sentence, chain: &[(TokenIdx, Link)], state: &mut State) {
-    let Some(&(top, _)) = chain.last() else {
-        return;
-    };
-    let last = TokenIdx::new(sentence.len() - 1);
-    let asks = sentence.tree().root() == top && sentence.token(last).form() == "?";
-    if asks {
-        state.hedge((last, last), Effect::OPEN);
-    }
-}
-
-/// "If they strike, we will answer, and you will see": in a sentence that opens with a condition all that is still to come
-/// hangs on it.
-fn conditioned(sentence: &Sentence, predicate: TokenIdx, state: &mut State) {
-    if state.tense != Some(Tense::Future) || state.certainty != Certainty::Certain {
-        return;
-    }
-    let upos = |word: TokenIdx| sentence.morphology()[word.index()].upos();
-    let opening = (0..sentence.len()).map(TokenIdx::new).find(|&word| {
-        !matches!(
-            upos(word),
-            Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Intj
-        )
-    });
-    if let Some(mark) = opening
-        && let Some(condition) = sentence.tree().head(mark)
-        && sentence.tree().relation(condition) == Relation::Advcl
-        && clause::condition(sentence, condition) == Some(mark)
-        && predicate > condition
-        && !sentence.tree().dominates(condition, predicate)
-    {
-        state.hedge((mark, mark), Effect::OPEN);
     }
 }
 

@@ -128,6 +128,12 @@ pub fn governs(lemma: &str, slot: &str) -> bool {
     signature(lemma, Class::Verb, slot).is_some()
 }
 
+/// Whether the list knows what follows for a clause in `slot` under the noun `lemma`: `fear`, `that`.
+#[must_use]
+pub fn noun_governs(lemma: &str, slot: &str) -> bool {
+    signature(lemma, Class::Noun, slot).is_some()
+}
+
 static LEMMAS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| SIGNATURES.keys().map(|key| key.0).collect());
 

@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::lexicon::{Class, Cue, Signature, cues, signature};
 use crate::knowledge::claim::Polarity;
+use crate::knowledge::extract::lists::Lists;
 use crate::language::deprel::Relation;
 use crate::language::sentence::Sentence;
 use crate::language::token::TokenIdx;
@@ -25,6 +26,8 @@ pub enum Link {
     Timed,
     /// It goes on in the time and certainty of the clause above: "will visit Moscow, meeting Putin".
     Adjunct,
+    /// It tells how the clause above came out: "lost to finish third".
+    Outcome,
     /// A finite clause beside the one above, in whose future it may lie: "will leave when he arrives".
     Beside,
     /// The word above says what follows.
@@ -148,16 +151,22 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
             let open = Signature::new(Effect::OPEN, Effect::OPEN);
             Link::Embedded(open, governor(sentence, head))
         }
-        // "did not say why they left": that they did is presupposed.
-        (Relation::Ccomp, _) if slots.iter().any(|slot| slot == "question") => Link::Embedded(
-            Signature::new(Effect::NONE, Effect::NONE),
-            governor(sentence, head),
-        ),
+        // "did not say why they left": that they did is taken for granted.
+        (Relation::Ccomp | Relation::Csubj, _) if slots.iter().any(|slot| slot == "question") => {
+            Link::Embedded(
+                Signature::new(Effect::NONE, Effect::NONE),
+                governor(sentence, head),
+            )
+        }
         // A verb that is not known reports: its own words, or open where it is denied.
         (Relation::Ccomp | Relation::Csubj, _) => Link::Embedded(
             Signature::new(Effect::NONE, Effect::OPEN),
             governor(sentence, head),
         ),
+        // "lost to finish third", "came to believe it": what it came to.
+        (Relation::Advcl | Relation::Xcomp, Some(_)) if is_outcome(sentence, head, predicate) => {
+            Link::Outcome
+        }
         (Relation::Advcl | Relation::Acl | Relation::Xcomp, Some(to)) => Link::Purpose(to),
         (Relation::Xcomp, None) => Link::Shared,
         (Relation::Advcl, None) if is_finite_clause(sentence, predicate) => Link::Beside,
@@ -171,6 +180,17 @@ fn clause(sentence: &Sentence, predicate: TokenIdx, head: TokenIdx) -> Link {
         }
         (Relation::Acl, None) => Link::Timed,
         _ => Link::Free,
+    }
+}
+
+/// "lost to York *to finish* third", "grew to become the largest", "came *to believe* it": an infinitive that tells how it
+/// ended, by the verb and its own.
+fn is_outcome(sentence: &Sentence, head: TokenIdx, infinitive: TokenIdx) -> bool {
+    let lemma = |word: TokenIdx| sentence.morphology()[word.index()].lemma();
+    let lists = Lists::get();
+    match lemma(head) {
+        "come" => lists.states_reached.contains(lemma(infinitive)),
+        verb => lists.contests.contains(verb) && lists.outcomes.contains(lemma(infinitive)),
     }
 }
 

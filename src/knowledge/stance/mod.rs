@@ -14,7 +14,9 @@ mod clause;
 
 mod link;
 
+mod openness;
+
 mod judge;
 
 pub use judge::{Stance, of};
-pub use lexicon::governs;
+pub use lexicon::{governs, noun_governs};

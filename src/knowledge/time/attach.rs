@@ -178,22 +178,48 @@ pub fn is_no_time_of(
     sentence: &Sentence,
 ) -> bool {
     is_still_to_come(expression, predicate, sentence)
+        || is_over(expression, predicate, sentence)
+        || over_purpose(expression, predicate, sentence).is_some()
         || is_of_subject(expression, predicate, sentence)
 }
 
 /// "studied the effects *over 2000 to 2050*": what happened did not happen after it was told. Without a year it may be told
 /// from another day: "grew over the next five years".
 fn is_still_to_come(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
-    let has_year = || {
-        let is_year = |form: &str| form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
-        (expression.first.index()..=expression.last.index())
-            .any(|word| is_year(sentence.token(TokenIdx::new(word)).form()))
-    };
     let happened = || {
         let stance = stance::of(sentence, predicate);
         stance.tense == Tense::Past && stance.certainty == Certainty::Certain
     };
-    expression.side == Side::Beyond && has_year() && happened()
+    expression.side == Side::Beyond && has_year(expression, sentence) && happened()
+}
+
+fn has_year(expression: &TimeExpression, sentence: &Sentence) -> bool {
+    let is_year = |form: &str| form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+    (expression.first.index()..=expression.last.index())
+        .any(|word| is_year(sentence.token(TokenIdx::new(word)).form()))
+}
+
+/// "has found an interview *in June 2005*": a present perfect has no day or month in the past; it is that of the noun before.
+fn is_over(expression: &TimeExpression, predicate: TokenIdx, sentence: &Sentence) -> bool {
+    let word = |token: TokenIdx| &sentence.morphology()[token.index()];
+    let is_past = match expression.side {
+        Side::Before => true,
+        Side::Around => expression.last.index() >= expression.first.index() + 2,
+        Side::Beyond => false,
+    };
+    let is_definite = matches!(word(expression.first).lemma(), "in" | "on")
+        && has_year(expression, sentence)
+        && is_past;
+    let is_perfect = sentence
+        .tree()
+        .children(predicate)
+        .iter()
+        .any(|&auxiliary| {
+            sentence.tree().relation(auxiliary) == Relation::Aux
+                && word(auxiliary).lemma() == "have"
+                && matches!(word(auxiliary).xpos(), "VBZ" | "VBP")
+        });
+    is_definite && is_perfect && predicate < expression.first
 }
 
 /// "the reply *last week* has moved many": a present perfect has no time in the past; in front of its auxiliary that is the
@@ -245,6 +271,10 @@ fn governor(expression: &TimeExpression, sentence: &Sentence) -> Option<TokenIdx
     {
         return Some(above);
     }
+    // "signed a contract to build it in 1995": what was signed for need not have been built at all.
+    if let Some(signed) = over_purpose(expression, governor, sentence) {
+        return Some(signed);
+    }
     // "dropped bombs on a stronghold in Basra Saturday": a day without a preposition hangs on a verb.
     let is_bare = sentence.morphology()[expression.first.index()].upos() == Upos::Propn;
     let is_after = governor < expression.first && tree.relation(expression.head) != Relation::Appos;
@@ -253,6 +283,36 @@ fn governor(expression: &TimeExpression, sentence: &Sentence) -> Option<TokenIdx
         return tree.ancestors(governor).find(is_verb).or(Some(governor));
     }
     Some(governor)
+}
+
+/// The verb in the past over an infinitive of purpose at whose end a year in the past stands, where nothing else tells its
+/// time.
+fn over_purpose(
+    expression: &TimeExpression,
+    infinitive: TokenIdx,
+    sentence: &Sentence,
+) -> Option<TokenIdx> {
+    let tree = sentence.tree();
+    let word = |token: TokenIdx| &sentence.morphology()[token.index()];
+    let is_purpose = expression.side == Side::Before
+        && has_year(expression, sentence)
+        && infinitive < expression.first
+        && matches!(tree.relation(infinitive), Relation::Advcl | Relation::Acl)
+        && tree
+            .children(infinitive)
+            .iter()
+            .any(|&child| word(child).xpos() == "TO");
+    let verb = tree
+        .ancestors(infinitive)
+        .filter(|_| is_purpose)
+        .find(|&above| word(above).upos() == Upos::Verb)?;
+    let has_time = sentence.frame(verb).is_some_and(|frame| {
+        frame
+            .arguments()
+            .iter()
+            .any(|argument| argument.role().part() == Part::Modifier(Modifier::Tmp))
+    });
+    (word(verb).xpos() == "VBD" && verb < infinitive && !has_time).then_some(verb)
 }
 
 fn inside(expression: &TimeExpression, token: TokenIdx) -> bool {

@@ -1,6 +1,6 @@
 //! Clauses and properties that complete a verb, and its indirect objects.
 
-use super::super::candidate::{Form, Participant};
+use super::super::candidate::{Form, Participant, role};
 use super::super::clause;
 use super::super::lists::Lists;
 use super::super::view::View;
@@ -56,9 +56,13 @@ pub(super) fn add_complements(
         match relation {
             Relation::Ccomp | Relation::Csubj => {
                 let mut participant = Participant::clause(view, verb, child, &[verb]);
-                // "asked [how] they came", where the tree ties "how" to "asked".
-                if let Some(how) = view
+                // "asked [how] they came", where the tree ties "how" to "asked"; "told them [how to] do it".
+                let opening = view
                     .before(participant.first)
+                    .filter(|&to| view.xpos(to) == "TO")
+                    .unwrap_or(participant.first);
+                if let Some(how) = view
+                    .before(opening)
                     .filter(|&how| how > verb && matches!(view.xpos(how), "WRB" | "WP"))
                 {
                     participant.first = how;
@@ -198,8 +202,13 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
         let mark = view.children(clause).iter().copied().find(|&child| {
             matches!(view.relation(child), Relation::Mark | Relation::Case) && child < clause
         });
+        // "results in [prices] rising": the frame may see the noun alone.
+        let subject = view
+            .first_related(clause, Relation::Nsubj)
+            .filter(|&subject| mark.is_some_and(|mark| mark < subject));
         let is_numbered = view
             .argument(verb, clause)
+            .or_else(|| view.argument(verb, subject?))
             .is_some_and(|argument| matches!(argument.role().part(), Part::Numbered(_)))
             || mark.is_some_and(|mark| {
                 view.lower(mark) == "of"
@@ -217,6 +226,9 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
         participant.preposition = mark
             .filter(|&mark| view.xpos(mark) != "TO")
             .map(|mark| view.lower(mark));
+        if let Some(role) = subject.and_then(|subject| role(view, verb, subject)) {
+            participant.role = role;
+        }
         if is_limit && !is_numbered {
             "ARGM-ADV".clone_into(&mut participant.role);
         }
@@ -224,6 +236,24 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
             participant.form = Form::Property;
         }
         arguments.others.push(participant);
+    }
+}
+
+/// "insisted [on paying]", "resulted [in prices rising]": what the preposition of the verb brings in stands for a missing
+/// object, a clause like a noun.
+pub(super) fn promote_clause(arguments: &mut Arguments) {
+    let found = arguments.others.iter().position(|other| {
+        other.form == Form::Clause
+            && matches!(other.role.as_str(), "ARG1" | "ARG2")
+            && matches!(
+                other.preposition.as_deref(),
+                Some("in" | "on" | "about" | "of" | "to" | "against" | "from" | "at" | "with")
+            )
+    });
+    if let Some(at) = found {
+        let clause = arguments.others.remove(at);
+        arguments.preposition.clone_from(&clause.preposition);
+        arguments.objects = vec![clause];
     }
 }
 

@@ -103,6 +103,9 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
         arguments.objects = objects;
         arguments.others = others;
     }
+    if is_collective(view, verb) {
+        objects::join(view, &mut arguments.objects);
+    }
     complements::add_indirect_objects(view, verb, is_passive, &mut arguments);
     complements::add_complements(view, verb, is_passive, &mut arguments);
     if !is_passive && arguments.objects.is_empty() {
@@ -116,6 +119,9 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
     }
     modifiers::add_adverbs(view, verb, &mut arguments);
     complements::add_clauses(view, verb, &mut arguments);
+    if !is_passive && arguments.objects.is_empty() {
+        complements::promote_clause(&mut arguments);
+    }
     modifiers::add_relative_place(view, verb, &mut arguments);
     mend_roles(view, is_passive, &mut arguments);
     arguments.others.sort_by_key(|other| other.head);
@@ -125,6 +131,15 @@ pub fn of(view: View<'_>, verb: TokenIdx) -> Arguments {
         .others
         .retain(|other| !objects.contains(&other.head));
     arguments
+}
+
+/// "brought farmers and bankers [together]": what is said of all of them is said of none alone.
+fn is_collective(view: View<'_>, verb: TokenIdx) -> bool {
+    view.children(verb).iter().any(|&child| {
+        child > verb
+            && matches!(view.lower(child).as_str(), "together" | "apart")
+            && view.upos(child) != Upos::Noun
+    })
 }
 
 /// "something [they seek]"
@@ -173,6 +188,10 @@ fn mend_roles(view: View<'_>, is_passive: bool, arguments: &mut Arguments) {
             && !view.is_time(other.head);
         if is_wrong || is_no_time {
             "modifier".clone_into(&mut other.role);
+        }
+        // "left the night before"
+        if view.has_subtype(other.head, "tmod") {
+            "ARGM-TMP".clone_into(&mut other.role);
         }
         // "smuggled as head of a firm": what he is, not where.
         if other.preposition.as_deref() == Some("as") && other.role == "ARGM-LOC" {

@@ -19,7 +19,15 @@ pub(super) fn agents(view: View<'_>, verb: TokenIdx) -> Vec<TokenIdx> {
             || view.argument(verb, oblique).is_some_and(|argument| {
                 matches!(argument.role().part(), Part::Numbered(_) | Part::Causer)
             });
-        by && is_agent && !view.is_predicate(oblique) && !view.is_time(oblique)
+        // "taken by ambulance": how.
+        let is_means = view.xpos(oblique) == "NN"
+            && view.name(oblique).is_none()
+            && view
+                .children(oblique)
+                .iter()
+                .all(|&child| view.relation(child) == Relation::Case)
+            && Lists::get().means.contains(view.lemma(oblique));
+        by && is_agent && !is_means && !view.is_predicate(oblique) && !view.is_time(oblique)
     });
     agent.map(|agent| view.conjuncts(agent)).unwrap_or_default()
 }
@@ -194,8 +202,8 @@ pub fn adverbs(view: View<'_>, verb: TokenIdx) -> Vec<Participant> {
                 role.as_str(),
                 "ARGM-MNR" | "ARGM-LOC" | "ARGM-DIR" | "ARGM-GOL" | "ARGM-COM"
             ) || role.len() == 4
-        });
-        let is_word = matches!(view.upos(adverb), Upos::Adv)
+        }) || is_comparative(view, verb, adverb);
+        let is_word = (matches!(view.upos(adverb), Upos::Adv) || view.xpos(adverb) == "JJR")
             && !matches!(view.xpos(adverb), "WRB" | "RP")
             && view
                 .children(adverb)
@@ -207,13 +215,23 @@ pub fn adverbs(view: View<'_>, verb: TokenIdx) -> Vec<Participant> {
                 head: adverb,
                 first,
                 last,
-                role: role(view, verb, adverb).unwrap_or_default(),
+                role: role(view, verb, adverb).unwrap_or_else(|| "ARGM-EXT".to_owned()),
                 preposition: None,
                 form: Form::Property,
             });
         }
     }
     found
+}
+
+/// "cared [more] about it", "sold significantly [less]": without it the claim would say what no one said.
+fn is_comparative(view: View<'_>, verb: TokenIdx, adverb: TokenIdx) -> bool {
+    matches!(view.xpos(adverb), "RBR" | "JJR")
+        && adverb > verb
+        && matches!(
+            view.lower(adverb).as_str(),
+            "more" | "less" | "better" | "worse"
+        )
 }
 
 /// "Xiamen, where his empire was based": the place that a relative adverb stands for.

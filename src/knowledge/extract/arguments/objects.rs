@@ -1,5 +1,6 @@
 //! The direct objects of a verb.
 
+use super::super::candidate::{Form, Participant};
 use super::super::clause;
 use super::super::copula;
 use super::super::lists::Lists;
@@ -157,6 +158,9 @@ fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
     if !is_coordinated || !is_bare {
         return None;
     }
+    if let Some(object) = object_of_alternatives(view, verb) {
+        return Some(object);
+    }
     let frame = view.frame(verb)?;
     frame.arguments().iter().find_map(|argument| {
         let head = argument.head();
@@ -166,6 +170,41 @@ fn shared_object(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
             && head > verb)
             .then_some(head)
     })
+}
+
+/// "may not buy, sell or keep [ivory]": verbs in one form that nothing but commas and "or" stands between share their object.
+fn object_of_alternatives(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
+    let mut last = verb;
+    let mut joins_or = false;
+    while let Some(next) = view.after(last) {
+        joins_or |= view.relation(next) == Relation::Cc && view.lower(next) == "or";
+        let goes_on = view.upos(next) == Upos::Verb && view.xpos(next) == view.xpos(verb);
+        if !(goes_on || view.form(next) == "," || view.relation(next) == Relation::Cc) {
+            break;
+        }
+        last = next;
+    }
+    let is_last = joins_or && last > verb && view.upos(last) == Upos::Verb;
+    (verb.index()..=last.index())
+        .map(TokenIdx::new)
+        .filter(|_| is_last)
+        .find_map(|part| view.first_related(part, Relation::Obj))
+        .filter(|&object| object > last && !view.is_relative(object))
+}
+
+/// Coordinated objects as one.
+pub(super) fn join(view: View<'_>, objects: &mut Vec<Participant>) {
+    if let [first, .., last] = objects.as_slice()
+        && view.tree().dominates(first.head, last.head)
+    {
+        let joined = Participant {
+            last: last.last,
+            // No one entity is meant.
+            form: Form::Property,
+            ..first.clone()
+        };
+        *objects = vec![joined];
+    }
 }
 
 /// "thanked [them] for coming": read as an indirect object, though nothing else is the object.

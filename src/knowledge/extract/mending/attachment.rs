@@ -428,3 +428,35 @@ pub(super) fn goal_of_transfer(view: View<'_>) -> Vec<Edit> {
         })
         .collect()
 }
+
+/// "was granted leave to sell it *by the agency*": the body behind the purpose of a passive without an agent granted it.
+pub(super) fn agent_behind_purpose(view: View<'_>) -> Vec<Edit> {
+    view.words()
+        .filter_map(|agent| {
+            let is_by = matches!(view.relation(agent), Relation::Obl | Relation::Nmod)
+                && view.preposition(agent).as_deref() == Some("by")
+                && (view.is_named(agent, NameType::Org) || view.is_named(agent, NameType::Person));
+            let infinitive = view
+                .tree()
+                .ancestors(agent)
+                .filter(|_| is_by)
+                .find(|&above| view.upos(above) == Upos::Verb)?;
+            let is_purpose = super::super::clause::has_to(view, infinitive)
+                && !view.is_passive(infinitive)
+                && view
+                    .related(infinitive, Relation::Obj)
+                    .any(|object| object > infinitive && object < agent);
+            let passive = view
+                .tree()
+                .ancestors(infinitive)
+                .filter(|_| is_purpose)
+                .find(|&above| view.upos(above) == Upos::Verb)?;
+            let lacks_agent = view.is_passive(passive)
+                && passive < infinitive
+                && !view
+                    .related(passive, Relation::Obl)
+                    .any(|other| view.preposition(other).as_deref() == Some("by"));
+            lacks_agent.then(|| Edit::agent(agent, passive))
+        })
+        .collect()
+}

@@ -5,7 +5,9 @@
 mod attachment;
 mod complements;
 mod coordination;
+mod embedded;
 mod names;
+mod phrases;
 mod reports;
 mod subjects;
 
@@ -20,7 +22,7 @@ use crate::language::upos::Upos;
 /// The sentence with its tree mended.
 #[must_use]
 pub fn mended(sentence: &Sentence) -> Sentence {
-    let rules: [fn(View<'_>) -> Vec<Edit>; 49] = [
+    let rules: [fn(View<'_>) -> Vec<Edit>; 65] = [
         subjects::mistagged_verb,
         subjects::finite_modifier,
         subjects::voiced_concern,
@@ -45,6 +47,7 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         complements::participle_behind_object,
         complements::complement_of_complement,
         complements::clause_behind_parenthesis,
+        phrases::object_behind_phrase,
         names::numbered_name,
         names::shared_noun,
         attachment::complement_of_name,
@@ -70,6 +73,21 @@ pub fn mended(sentence: &Sentence) -> Sentence {
         names::apposition_as_conjunct,
         coordination::stray_participle,
         coordination::listed_verb,
+        phrases::adjective_before_comma,
+        phrases::coordinated_modifier,
+        phrases::adverb_before_preposition,
+        phrases::complex_preposition,
+        phrases::participle_with_degree,
+        embedded::question_infinitive,
+        embedded::asked_clause,
+        embedded::thought_clause,
+        embedded::participle_of_state,
+        embedded::restrictive_clause,
+        embedded::time_before,
+        embedded::gerund_of_noun,
+        embedded::gerund_of_degree,
+        embedded::subject_of_gerund,
+        attachment::agent_behind_purpose,
     ];
     let mut sentence = sentence.clone();
     for rule in rules {
