@@ -15,7 +15,16 @@ pub fn verb_lemma(view: View<'_>, verb: TokenIdx) -> String {
             lemma.push_str(&view.lower(particle));
         }
     }
-    // A particle that the tree takes for an adverb, or the frame for part of the verb ("look forward to").
+    if let Some(adverb) = adverb_of_verb(view, verb) {
+        lemma.push(' ');
+        lemma.push_str(&view.lower(adverb));
+    }
+    lemma
+}
+
+/// A particle right behind its verb that the tree takes for an adverb, or the frame for part of the verb: "look *forward* to".
+#[must_use]
+pub fn adverb_of_verb(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
     let is_of_frame = |next| {
         view.frame(verb).is_some_and(|frame| {
             let roleset = frame.roleset().to_string();
@@ -26,15 +35,11 @@ pub fn verb_lemma(view: View<'_>, verb: TokenIdx) -> String {
             parts.is_some_and(|(_, particle)| particle == view.lower(next))
         })
     };
-    if let Some(next) = view.after(verb)
-        && (view.xpos(next) == "RP" || is_of_frame(next))
-        && view.relation(next) == Relation::Advmod
-        && view.head(next) == Some(verb)
-    {
-        lemma.push(' ');
-        lemma.push_str(&view.lower(next));
-    }
-    lemma
+    view.after(verb).filter(|&next| {
+        (view.xpos(next) == "RP" || is_of_frame(next))
+            && view.relation(next) == Relation::Advmod
+            && view.head(next) == Some(verb)
+    })
 }
 
 /// `label` with the preposition of its object: `leave for`.

@@ -87,9 +87,10 @@ pub(super) fn find(view: View<'_>, predicate: TokenIdx, depth: usize) -> Option<
         Relation::Xcomp => {
             above.and_then(|governor| lender::controlled(view, governor, predicate, depth))
         }
-        Relation::Advcl => {
-            above.and_then(|governor| lender::of_adjunct(view, governor, predicate, depth))
-        }
+        Relation::Advcl => above.and_then(|governor| {
+            let governor = lender::doing_what_it_takes(view, governor).unwrap_or(governor);
+            lender::of_adjunct(view, governor, predicate, depth)
+        }),
         Relation::Ccomp | Relation::Obl | Relation::Parataxis if is_participle(view, predicate) => {
             // "saw the minister challenged"
             let object = above

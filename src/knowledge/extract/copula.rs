@@ -283,6 +283,7 @@ fn without_place(view: View<'_>, word: TokenIdx) -> Option<Candidate> {
 /// "comfortable being [alone]": what it is that is comfortable, not that they are alone.
 fn is_felt(view: View<'_>, word: TokenIdx, copula: TokenIdx) -> bool {
     view.lower(copula) == "being"
+        && !view.has_own_subject(word)
         && view.before(copula).is_some_and(|feeling| {
             view.upos(feeling) == Upos::Adj && view.head(word).is_some_and(|head| head <= feeling)
         })

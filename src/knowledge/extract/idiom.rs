@@ -92,6 +92,7 @@ pub fn opens_date(view: View<'_>, verb: TokenIdx) -> bool {
         && matches!(view.relation(verb), Relation::Acl | Relation::Advcl)
         && !view.has_own_subject(verb)
         && !view.has(verb, Relation::Aux)
+        && !view.has(verb, Relation::Mark)
         && view.after(verb).is_some_and(|next| {
             view.is_time(next)
                 || view.upos(next) == Upos::Adp

@@ -266,14 +266,6 @@ pub(super) fn of_adjunct(
         }
     }
     if clause::has_to(view, clause) {
-        if takes_it(view, governor) {
-            return view
-                .tree()
-                .ancestors(governor)
-                .find(|&above| view.upos(above) == Upos::Verb)
-                .and_then(|above| clause::find(view, above, depth))
-                .map(|subject| clause::handed_on(subject, Via::Control));
-        }
         if let Some(asked) = asked(view, governor, clause) {
             return Some(clause::of(view, asked, Via::Control));
         }
@@ -300,13 +292,15 @@ pub(super) fn of_adjunct(
         .map(|subject| clause::handed_on(subject, via))
 }
 
-/// "do what [it takes] to win": the "it" is no one.
-fn takes_it(view: View<'_>, verb: TokenIdx) -> bool {
-    view.lemma(verb) == "take"
+/// "[does] what it takes to win": who does it wins; the "it" is no one.
+pub(super) fn doing_what_it_takes(view: View<'_>, verb: TokenIdx) -> Option<TokenIdx> {
+    let takes = view.lemma(verb) == "take"
         && view.relation(verb) == Relation::Acl
         && view
             .first_related(verb, Relation::Nsubj)
-            .is_some_and(|subject| view.lower(subject) == "it")
+            .is_some_and(|subject| view.lower(subject) == "it");
+    let mut above = view.tree().ancestors(verb).filter(|_| takes);
+    above.find(|&above| view.upos(above) == Upos::Verb)
 }
 
 /// "inquiries went on, [filling] rooms with suspects", "they are short of salt, [putting] children at risk": where the

@@ -66,7 +66,12 @@ pub fn clause(view: View<'_>, head: TokenIdx, cut: &[TokenIdx]) -> (TokenIdx, To
     let (mut first, last) = run_around(view, head, &words);
     let asks = |mark: TokenIdx| {
         matches!(view.lower(mark).as_str(), "if" | "whether")
-            && view.relation(head) != Relation::Advcl
+            && (view.relation(head) != Relation::Advcl
+                || view.before(mark).is_some_and(|on| {
+                    on != head
+                        && view.head(on) == Some(head)
+                        && matches!(view.upos(on), Upos::Adp | Upos::Sconj)
+                }))
     };
     // Only marks in front go: "who is [to] win" keeps its own.
     let opens = |word: TokenIdx| {

@@ -114,6 +114,15 @@ pub fn is_semi_auxiliary(view: View<'_>, verb: TokenIdx) -> bool {
                             || view.is_passive(verb))))
             && (view.upos(child) == Upos::Verb || view.has(child, Relation::Cop))
             && child > verb
+            // "knows how to leave": knowing is no leaving.
+            && !view
+                .children(child)
+                .iter()
+                .any(|&word| {
+                    word < child
+                        && matches!(view.xpos(word), "WRB" | "WP")
+                        && !view.is_relative(word)
+                })
     });
     let Some(complement) = complement else {
         return false;
@@ -267,7 +276,8 @@ fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
         && !view
             .children(verb)
             .iter()
-            .any(|&child| view.is_time(child) || view.relation(child) == Relation::Compound);
+            .any(|&child| view.is_time(child) || view.relation(child) == Relation::Compound)
+        && relation::adverb_of_verb(view, verb).is_none();
     let sides =
         usize::from(!arguments.subjects.is_empty()) + usize::from(!arguments.objects.is_empty());
     let is_participle = view.relation(verb) == Relation::Acl

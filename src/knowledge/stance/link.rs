@@ -293,6 +293,9 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
         } else if matches!(cues(&form), [Cue::Condition]) {
             slots.push("whether".to_owned());
         } else {
+            if sentence.morphology()[predicate.index()].xpos() == "VBG" {
+                slots.push(format!("{form}-ing"));
+            }
             slots.push(form);
         }
     }

@@ -242,6 +242,13 @@ pub(super) fn add_clauses(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
 /// "insisted [on paying]", "resulted [in prices rising]": what the preposition of the verb brings in stands for a missing
 /// object, a clause like a noun.
 pub(super) fn promote_clause(arguments: &mut Arguments) {
+    let has_complement = arguments
+        .others
+        .iter()
+        .any(|other| other.role == "complement" && other.preposition.is_none());
+    if has_complement {
+        return;
+    }
     let found = arguments.others.iter().position(|other| {
         other.form == Form::Clause
             && matches!(other.role.as_str(), "ARG1" | "ARG2")

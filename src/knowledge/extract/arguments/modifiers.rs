@@ -5,6 +5,7 @@ use super::super::lists::Lists;
 use super::super::phrase;
 use super::super::view::View;
 use super::Arguments;
+use crate::knowledge::relation;
 use crate::language::deprel::Relation;
 use crate::language::role::{Modifier, Part, Realisation};
 use crate::language::token::TokenIdx;
@@ -196,7 +197,11 @@ pub(super) fn add_adverbs(view: View<'_>, verb: TokenIdx, arguments: &mut Argume
 #[must_use]
 pub fn adverbs(view: View<'_>, verb: TokenIdx) -> Vec<Participant> {
     let mut found = Vec::new();
-    for adverb in view.related(verb, Relation::Advmod) {
+    let particle = relation::adverb_of_verb(view, verb);
+    for adverb in view
+        .related(verb, Relation::Advmod)
+        .filter(|&adverb| Some(adverb) != particle)
+    {
         let tells = role(view, verb, adverb).is_some_and(|role| {
             matches!(
                 role.as_str(),

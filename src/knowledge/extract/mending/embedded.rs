@@ -58,13 +58,19 @@ pub(super) fn asked_clause(view: View<'_>) -> Vec<Edit> {
                 && view.related(clause, Relation::Mark).any(|mark| {
                     matches!(view.lower(mark).as_str(), "if" | "whether")
                         && view.before(mark).is_some_and(|before| {
-                            before >= verb && view.upos(before) != Upos::Punct
+                            before >= verb
+                                && !matches!(
+                                    view.upos(before),
+                                    Upos::Punct | Upos::Adp | Upos::Sconj
+                                )
+                                && !matches!(view.lower(before).as_str(), "as" | "even" | "only")
                         })
                 });
             let is_told = view
                 .argument(verb, clause)
                 .is_some_and(|argument| argument.role() == Part::Numbered(Number::One).into());
             let lacks_object = view.upos(verb) == Upos::Verb
+                && !Lists::get().linking_verbs.contains(view.lemma(verb))
                 && ![Relation::Obj, Relation::Ccomp, Relation::Xcomp]
                     .into_iter()
                     .any(|relation| view.has(verb, relation));
@@ -83,9 +89,11 @@ pub(super) fn thought_clause(view: View<'_>) -> Vec<Edit> {
         let Some(above) = view.head(clause) else {
             continue;
         };
+        // "the threat they are likely to face": what is faced stands outside.
         let lacks_nothing = [Relation::Expl, Relation::Cop, Relation::Obj]
             .into_iter()
-            .any(|relation| view.has(clause, relation));
+            .any(|relation| view.has(clause, relation))
+            && !view.has(clause, Relation::Xcomp);
         let opens = view
             .related(clause, Relation::Nsubj)
             .chain(view.related(clause, Relation::Expl))
@@ -146,8 +154,8 @@ pub(super) fn participle_of_state(view: View<'_>) -> Vec<Edit> {
         .collect()
 }
 
-/// "things about your town *that you* might not like", "a film by Ann Hall *that won* a prize": a clause that tells which one is
-/// meant belongs to no noun of which there is but one, its owner's or a name's.
+/// "things about your town *that you* might not like": a clause that tells which one is meant belongs to no noun of which there
+/// is but one, its owner's.
 pub(super) fn restrictive_clause(view: View<'_>) -> Vec<Edit> {
     view.words()
         .filter_map(|clause| {
@@ -159,7 +167,8 @@ pub(super) fn restrictive_clause(view: View<'_>) -> Vec<Edit> {
                 && view
                     .before(first)
                     .is_some_and(|before| view.upos(before) != Upos::Punct);
-            let is_one = clause::possessor(view, noun).is_some();
+            let is_one =
+                clause::possessor(view, noun).is_some_and(|owner| view.xpos(owner) == "PRP$");
             let is_free = view.relation(noun) == Relation::Nmod
                 && view.upos(holder) == Upos::Noun
                 && holder < noun

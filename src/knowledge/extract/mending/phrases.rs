@@ -162,7 +162,8 @@ pub(super) fn complex_preposition(view: View<'_>) -> Vec<Edit> {
             view.before(noun).filter(|&case| {
                 is_part && view.relation(case) == Relation::Case && view.head(case) == Some(noun)
             }),
-            view.first_related(noun, Relation::Nmod),
+            view.first_related(noun, Relation::Nmod)
+                .filter(|&inner| matches!(view.upos(inner), Upos::Noun | Upos::Propn)),
         ) else {
             continue;
         };
