@@ -484,6 +484,14 @@ fn a_dateline_is_no_time_of_what_happened() {
 }
 
 #[test]
+fn a_present_perfect_has_no_date_in_the_past() {
+    let found = "The paper has come across an interview of the singer at his office in June 2005.";
+    check_time(found, "come across", None);
+    let found = "The paper came across an interview of the singer in June 2005.";
+    check_time(found, "come across", Some("in June 2005"));
+}
+
+#[test]
 fn what_has_happened_has_no_time_of_another() {
     check_time(
         "Police response to the fire in Rome last week has inspired a global movement.",
