@@ -11,6 +11,7 @@ pub mod confidence;
 pub mod construction;
 pub mod control;
 pub mod copula;
+mod emptiness;
 pub mod existence;
 pub mod extractor;
 mod idiom;

@@ -3,6 +3,7 @@
 use super::arguments::{self, Arguments};
 use super::candidate::{Candidate, Form, Participant, Voice};
 use super::clause::{self, Subject, Via};
+use super::emptiness;
 use super::idiom;
 use super::lists::Lists;
 use super::question;
@@ -208,9 +209,10 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         None => lemma.clone(),
     };
     let had_object = !arguments.objects.is_empty();
-    arguments
-        .objects
-        .retain(|object| !is_gap(view, object.head) && !is_own_antecedent(view, verb, object.head));
+    arguments.objects.retain(|object| {
+        !emptiness::is_gap(view, object.head)
+            && !emptiness::is_own_antecedent(view, verb, object.head)
+    });
     // "what they need every day": what is needed is not told.
     let is_free_relative = arguments.objects.is_empty()
         && view.relation(verb) == Relation::Acl
@@ -224,16 +226,16 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
     if had_object && arguments.objects.is_empty() || is_free_relative {
         return None;
     }
-    if says_nothing(view, verb, &arguments)
-        || is_causative(view, verb)
-        || lacks_shared_object(view, verb, &arguments)
+    if emptiness::says_nothing(view, verb, &arguments)
+        || emptiness::is_causative(view, verb)
+        || emptiness::lacks_shared_object(view, verb, &arguments)
         || relative::lacks_object(view, verb, &arguments)
         || relative::is_limited(view, verb, &arguments)
-        || is_elided(view, verb, &arguments)
+        || emptiness::is_elided(view, verb, &arguments)
         || arguments
             .surface
             .as_ref()
-            .is_some_and(|subject| is_cut_off(view, verb, subject.heads[0]))
+            .is_some_and(|subject| emptiness::is_cut_off(view, verb, subject.heads[0]))
     {
         return None;
     }
@@ -260,81 +262,6 @@ pub fn candidate(view: View<'_>, rule: &'static str, verb: TokenIdx) -> Option<C
         via: surface.map(|surface| surface.via),
         voice: Voice::Clause,
     })
-}
-
-/// Whether the claim would be empty: "they do", "the sums involved", "aimed at" without its aim.
-fn says_nothing(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
-    let lists = Lists::get();
-    // "go that way": which way is not told.
-    let is_that_way = |other: &Participant| {
-        view.lemma(other.head) == "way"
-            && view
-                .related(other.head, Relation::Det)
-                .any(|det| matches!(view.lower(det).as_str(), "that" | "this"))
-    };
-    let is_alone = arguments.others.iter().all(is_that_way)
-        && !view
-            .children(verb)
-            .iter()
-            .any(|&child| view.is_time(child) || view.relation(child) == Relation::Compound)
-        && relation::adverb_of_verb(view, verb).is_none();
-    let sides =
-        usize::from(!arguments.subjects.is_empty()) + usize::from(!arguments.objects.is_empty());
-    let is_participle = view.relation(verb) == Relation::Acl
-        && !view.has_subtype(verb, "relcl")
-        && !view.has(verb, Relation::Nsubj)
-        && view.is_passive(verb);
-    let is_empty_verb = lists.empty_verbs.contains(view.lemma(verb));
-    // "make sure that": the clause is the claim.
-    let is_making_sure = view.lemma(verb) == "make"
-        && view.related(verb, Relation::Xcomp).any(|property| {
-            matches!(view.lower(property).as_str(), "sure" | "certain" | "clear")
-                && arguments
-                    .objects
-                    .iter()
-                    .all(|object| object.head > property)
-        });
-    // "do things": nothing is said of them.
-    let is_vague = is_alone
-        && is_empty_verb
-        && arguments.objects.iter().any(|object| {
-            object.first == object.last
-                && matches!(
-                    view.lemma(object.head),
-                    "thing" | "stuff" | "something" | "anything" | "everything"
-                )
-        });
-    // "what they want to do": the object is a bare word.
-    let is_bare_clause = arguments.objects.len() == 1
-        && arguments.objects[0].form == Form::Clause
-        && lists
-            .empty_verbs
-            .contains(view.lemma(arguments.objects[0].head))
-        && arguments.objects[0].first == arguments.objects[0].last;
-    let is_headless = lists.saying_verbs.contains(view.lemma(verb))
-        && arguments
-            .objects
-            .iter()
-            .any(|object| object.form == Form::Clause && is_headless(view, object));
-    is_making_sure
-        || is_vague
-        || is_headless
-        || is_bare_clause
-        || sides < 2
-            && is_alone
-            && (is_empty_verb || is_participle)
-            && arguments
-                .objects
-                .iter()
-                .all(|object| object.form != Form::Clause)
-}
-
-/// "some of whom, he says, [are worse]": a finite clause whose subject was cut off.
-fn is_headless(view: View<'_>, clause: &Participant) -> bool {
-    matches!(view.xpos(clause.first), "VBD" | "VBZ" | "VBP")
-        && !view.has_own_subject(clause.head)
-        && !view.has(clause.head, Relation::Expl)
-        && view.relation(clause.head) == Relation::Ccomp
 }
 
 /// "prices rose, [leading] to protests": the whole clause leads to them, not its subject.
@@ -406,26 +333,6 @@ fn cause(view: View<'_>, verb: TokenIdx) -> Option<Participant> {
     has_result.then(|| Participant::clause(view, verb, clause, &cut))
 }
 
-/// "had his goods confiscated": he did not have them; the participle makes the claim.
-fn is_causative(view: View<'_>, verb: TokenIdx) -> bool {
-    if !matches!(view.lemma(verb), "have" | "get") {
-        return false;
-    }
-    let Some(object) = view.first_related(verb, Relation::Obj) else {
-        return false;
-    };
-    let undergoes = |&child: &TokenIdx| {
-        view.xpos(child) == "VBN"
-            && view.form(child).starts_with(char::is_lowercase)
-            && child > object
-            && !view.has(child, Relation::Aux)
-            && !view.has_own_subject(child)
-            && view.before(child) == Some(object)
-    };
-    view.related(object, Relation::Acl)
-        .any(|child| undergoes(&child) && !view.has(child, Relation::Obl))
-}
-
 /// Whether a thing would have to act: "the tiles ... to share". The infinitive of a plan, wish or order is someone's;
 /// that of "begin", "seem" or "help" can be anything's.
 fn cannot_act(view: View<'_>, verb: TokenIdx, subject: &Subject) -> bool {
@@ -447,50 +354,6 @@ fn cannot_act(view: View<'_>, verb: TokenIdx, subject: &Subject) -> bool {
             .heads
             .iter()
             .any(|&head| clause::acts(view, head) || is_pronoun(head))
-}
-
-/// "all those [killed]": a clause that says which are meant says nothing of them.
-fn is_own_antecedent(view: View<'_>, verb: TokenIdx, object: TokenIdx) -> bool {
-    matches!(view.lower(object).as_str(), "those" | "all" | "what")
-        && view.tree().dominates(object, verb)
-}
-
-/// "[owned] and played for a club": what is owned stands with the next verb, behind its preposition.
-fn lacks_shared_object(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
-    let is_bare = arguments.objects.is_empty() && arguments.others.is_empty();
-    let next = view
-        .after(verb)
-        .filter(|&cc| view.relation(cc) == Relation::Cc)
-        .and_then(|cc| view.head(cc));
-    is_bare
-        && next.is_some_and(|next| {
-            view.relation(next) == Relation::Conj
-                && next.index() == verb.index() + 2
-                && !view.has(next, Relation::Obj)
-                && view
-                    .related(next, Relation::Obl)
-                    .any(|oblique| view.has(oblique, Relation::Case))
-        })
-}
-
-/// "as far as the budget [allows]": what it allows stands outside.
-fn is_elided(view: View<'_>, verb: TokenIdx, arguments: &Arguments) -> bool {
-    let measures = view.relation(verb) == Relation::Advcl
-        && view.head(verb).is_some_and(|degree| {
-            view.upos(degree) == Upos::Adv && matches!(view.lower(degree).as_str(), "far" | "much")
-        });
-    measures && arguments.objects.is_empty() && arguments.others.is_empty()
-}
-
-/// "the effects [...] were made": words were left out between subject and verb.
-fn is_cut_off(view: View<'_>, verb: TokenIdx, subject: TokenIdx) -> bool {
-    (subject.index().min(verb.index())..verb.index())
-        .any(|i| matches!(view.form(TokenIdx::new(i)), "..." | "…" | "[...]" | "[…]"))
-}
-
-/// "what" and "which" of a clause that does not say what.
-fn is_gap(view: View<'_>, head: TokenIdx) -> bool {
-    matches!(view.xpos(head), "WP" | "WDT" | "WRB")
 }
 
 /// "try and [reassure]", "work toward [freeing]": one event with the verb of effort.
