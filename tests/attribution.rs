@@ -138,7 +138,7 @@ fn what_is_told_behind_a_quotation_and_its_speaker_is_not_quoted() {
 
 #[test]
 fn what_someone_wrote_at_the_time_is_no_speech() {
-    let text = "She says when she and Hill were writing the scene, nobody laughed. No. \"The crews repaired the bridge.\"";
+    let text = "She says when she and Hill were writing the scene, nobody laughed. \"The crews repaired the bridge.\"";
     let article = extract(text);
     let sources = &claim(&article, "repair").attribution;
     assert_eq!(sources.len(), 1, "{text}");
@@ -190,4 +190,16 @@ fn what_things_are_to_someone_is_that_one_s_view() {
         "To critics, the law is a betrayal of the poor. To Laura Hill, the mayor gave a medal.";
     check(text, "be", &["critics"]);
     check(text, "give", &[]);
+}
+
+#[test]
+fn what_someone_is_besides_is_no_second_speaker() {
+    let text = "But Thomas Hill, a security expert at Boston University and a graduate of the Military Academy, said the crews repaired the bridge.";
+    check(text, "repair", &["Thomas Hill"]);
+}
+
+#[test]
+fn who_was_asked_or_interrupted_answers() {
+    let text = "\"The work is safe,\" Hill said.\n\n\"But it is slow,\" Diaz interjected.\n\n\"The crews repaired the bridge in a day.\"";
+    check(text, "repair", &["Hill"]);
 }

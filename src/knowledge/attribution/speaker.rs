@@ -76,7 +76,7 @@ impl Quoting<'_> {
             .or_else(|| self.behind_comma(quotation))
             .or_else(|| self.signed(quotation))
             .or_else(|| self.in_paragraph(quotation, last))
-            .or_else(|| self.going_on(quotation, last?))
+            .or_else(|| self.going_on(quotation, before))
             .unwrap_or_default()
     }
 

@@ -307,10 +307,11 @@ fn slots(sentence: &Sentence, predicate: TokenIdx, marks: &[Cues]) -> Vec<String
     let xpos = sentence.morphology()[copula.unwrap_or(&predicate).index()].xpos();
     if is_finite_clause(sentence, predicate) && tree.relation(predicate) != Relation::Advcl {
         let asks = tree.children(predicate).iter().any(|&child| {
-            matches!(
-                sentence.morphology()[child.index()].xpos(),
-                "WRB" | "WP" | "WDT" | "WP$"
-            )
+            child < predicate
+                && matches!(
+                    sentence.morphology()[child.index()].xpos(),
+                    "WRB" | "WP" | "WDT" | "WP$"
+                )
         });
         let is_clause = tree.relation(predicate) == Relation::Ccomp;
         // "said what he did", "asked how they came": that it happened is presupposed.

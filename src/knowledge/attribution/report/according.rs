@@ -75,17 +75,20 @@ pub(super) fn in_the_eyes_of(view: View<'_>, to: TokenIdx) -> Option<Report> {
         || view.name(person).is_none() && view.upos(person) == Upos::Propn
         || Lists::get().nouns.sort(view.lemma(person)) == Sort::Person;
     let last = view.tree().extent(person).1;
-    let mut marks = [last, TokenIdx::new(last.index() + 1)].into_iter();
+    // Right before the subject: not "To my colleagues, when we can, we ...".
+    let subject = view.first_related(root, Relation::Nsubj)?;
+    let mark = view.before(view.tree().extent(subject).0)?;
     let is_set_off = view.head(person) == Some(root)
         && is_first(view, to)
-        && last < root
-        && marks.any(|mark| view.form(mark) == ",");
+        && view.form(mark) == ","
+        && (mark == last || view.before(mark) == Some(last))
+        && !view.has(person, Relation::Acl);
     // Not "To Hill, they gave nothing", which fills a role of the verb.
     let predicate = view.first_related(root, Relation::Cop).unwrap_or(root);
     let is_aside = view
         .argument(predicate, person)
         .is_none_or(|argument| argument.role().part() == Part::Modifier(Modifier::Adv));
-    if !is_someone || !is_set_off || !is_aside || !view.has_own_subject(root) {
+    if !is_someone || !is_set_off || !is_aside {
         return None;
     }
     let own: BTreeSet<TokenIdx> = view.subtree(person).into_iter().collect();

@@ -90,10 +90,18 @@ fn speakers(view: View<'_>, verb: TokenIdx) -> Option<Vec<TokenIdx>> {
             .into_iter()
             .filter(|&head| view.is_nominal(head))
             .collect();
-        if !heads.is_empty() {
+        if let Some(&first) = heads.first() {
+            // "Hill, the oldest member and one of ten who vote, said": both are Hill.
+            let described = view.first_related(first, Relation::Appos);
+            let is_speaker = |&head: &TokenIdx| {
+                view.name(head).is_some() && clause::acts(view, head)
+                    || head == first
+                    || described.is_none_or(|described| head < described)
+            };
             return Some(
                 heads
                     .into_iter()
+                    .filter(is_speaker)
                     .flat_map(|head| author(view, head))
                     .collect(),
             );

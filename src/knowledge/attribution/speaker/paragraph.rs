@@ -32,11 +32,9 @@ impl Quoting<'_> {
         let last = last.filter(|(last, speakers)| {
             !speakers.is_empty() && self.is_one_line(last.span.end(), start)
         });
-        let mut before = (0..first)
-            .rev()
-            .take_while(|&number| self.is_one_line(self.sentences[number].span().end(), start))
-            .peekable();
-        let previous = before.peek().copied();
+        let previous = first
+            .checked_sub(1)
+            .filter(|&number| self.is_one_line(self.sentences[number].span().end(), start));
         // The quotation before, in this sentence or in the one before.
         if let Some((near, speakers)) = last
             && previous.is_none_or(|number| near.span.end() > self.sentences[number].span().start())
@@ -45,7 +43,6 @@ impl Quoting<'_> {
         }
         let told = previous.and_then(|number| self.teller(number));
         told.or_else(|| last.map(|(_, speakers)| speakers.clone()))
-            .or_else(|| before.find_map(|number| self.teller(number)))
             .or_else(|| self.subject_of(previous.filter(|_| is_whole)?))
     }
 
@@ -93,13 +90,14 @@ impl Quoting<'_> {
         speaks.then(|| speakers(number, heads, root))
     }
 
-    /// The speaker of the quotation before it, where a paragraph ends with that and the next one begins with this, and
-    /// nobody is named.
+    /// The speaker of the last quotation `before`, where a paragraph ends with that and the next one begins with this, and
+    /// nobody is named; who was asked or interrupted goes on instead.
     pub(super) fn going_on(
         &self,
         quotation: &Quotation,
-        (last, speakers): &Attributed,
+        before: &[Attributed],
     ) -> Option<Vec<Speaker>> {
+        let (last, speakers) = before.last()?;
         let gap = Span::new(last.span.end(), quotation.span.start());
         let mut lines = self
             .text
@@ -114,7 +112,35 @@ impl Quoting<'_> {
             .chars()
             .all(|c| matches!(c, '"' | '”' | '“') || c.is_whitespace());
         let is_near = is_all && gap.len() <= ATTRIBUTION && !first.trim().is_empty();
-        (is_sentence(quotation, self.text) && is_near && begins && lines.next().is_none())
-            .then(|| speakers.clone())
+        let goes_on = is_sentence(quotation, self.text) && is_near && begins;
+        if !goes_on || lines.next().is_some() {
+            return None;
+        }
+        if !self.is_answered(last, speakers) {
+            return Some(speakers.clone());
+        }
+        let mut others = before.iter().rev().map(|(_, others)| others);
+        let is_other = |others: &&Vec<Speaker>| {
+            !others.is_empty() && self.names(others) != self.names(speakers)
+        };
+        others.find(is_other).cloned()
+    }
+
+    /// Whether a quotation is a question, or breaks in on someone.
+    fn is_answered(&self, quotation: &Quotation, speakers: &[Speaker]) -> bool {
+        let asks = self.text.slice(quotation.span).trim_end().ends_with('?');
+        let cue = |speaker: &Speaker| {
+            let view = View::new(&self.sentences[speaker.sentence]);
+            matches!(view.lemma(speaker.cue), "ask" | "interject" | "interrupt")
+        };
+        asks || speakers.first().is_some_and(cue)
+    }
+
+    /// The words that name speakers.
+    fn names(&self, speakers: &[Speaker]) -> Vec<&str> {
+        let named = speakers.iter();
+        named
+            .map(|speaker| self.sentences[speaker.sentence].token(speaker.head).form())
+            .collect()
     }
 }
