@@ -2,10 +2,12 @@
 //! words they stand in, days and amounts that differ.
 
 use super::chains::{Chains, Identity, MentionIdx};
+use super::distinct::Traits;
 use super::features::{Features, Voice};
 use super::turns::{self, Turns};
-use crate::knowledge::mention::Form;
+use crate::knowledge::mention::{Candidate, Determiner, Form};
 use crate::knowledge::nouns::Sort;
+use crate::knowledge::pronoun::{Number, PronounKind};
 use crate::language::deprel::Relation;
 use crate::language::names::NameType;
 use crate::language::token::TokenIdx;
@@ -23,7 +25,10 @@ pub(super) fn are(
         || are_amounts_apart(chains, features, before, mention)
         || is_measure(chains, features, before, mention)
         || is_of_another_nation(chains, before, mention)
-        || is_named_otherwise(chains, before, mention)
+        || is_named_otherwise(chains, features, before, mention)
+        || is_name_of_another(chains, features, before, mention)
+        || is_no_person(chains, features, before, mention)
+        || is_amount(chains, features, before, mention)
         || is_described_anew(chains, before, mention)
         || is_no_country(chains, features, before, mention)
         || is_what_somebody_does(chains, before, mention)
@@ -71,6 +76,13 @@ fn speak_apart(
         Turns::Answer | Turns::Other => kinds == ["i", "i"],
         Turns::Unknown => false,
     };
+    // "I told him", he said: who says "I" is not "him" beside it.
+    let says_i = |he: MentionIdx, speaker: MentionIdx| {
+        matches!(features.kind(he), "he" | "she") && features.says_i_beside(chains, he, speaker)
+    };
+    if says_i(mention, before) || says_i(before, mention) {
+        return true;
+    }
     if is_told_apart || features.is_told_apart(chains, before, mention) {
         return true;
     }
@@ -150,14 +162,156 @@ fn is_of_another_nation(chains: &Chains<'_>, before: MentionIdx, mention: Mentio
 }
 
 /// "The spy agency" and "Korean Central News Agency": a noun that the name holds, with words that it does not.
-fn is_named_otherwise(chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> bool {
+fn is_named_otherwise(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
     let two = &chains.candidates[mention];
     two.form == Form::Noun
-        && chains.names(before).any(|candidate| {
-            let words = candidate.name.iter().flat_map(|name| &name.words);
-            let words: Vec<String> = words.map(|word| word.to_lowercase()).collect();
-            words.contains(&two.lemma) && two.modifiers.iter().any(|m| !words.contains(m))
+        && chains
+            .names(before)
+            .any(|name| !can_be_called(two, name, features.traits(mention)))
+}
+
+/// Whether the name, if it holds the noun, holds all that stands with the noun: "the war against the Taliban" is not
+/// called World War II.
+fn can_be_called(noun: &Candidate, name: &Candidate, traits: &Traits) -> bool {
+    let words = name.name.iter().flat_map(|name| &name.words);
+    let words: Vec<String> = words.map(|word| word.to_lowercase()).collect();
+    let is_said = |word: &String| words.contains(word) || name.modifiers.contains(word);
+    !words.contains(&noun.lemma)
+        || noun.modifiers.iter().all(is_said) && (words.len() == 1 || !traits.is_of_else(&words))
+}
+
+/// "His army" and then "the U.S. Army", "the land army" and "the Army": a name that takes up its noun takes up all that
+/// stands with it.
+fn is_name_of_another(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    let two = &chains.candidates[mention];
+    if two.form != Form::Name || two.sort == Some(Sort::Person) {
+        return false;
+    }
+    if features.kind(before) == "they" && two.number == Some(Number::Singular) {
+        return true;
+    }
+    let mentions = chains.chain(before).mentions.iter();
+    let mut nouns = mentions.filter(|&&m| m < mention && chains.candidates[m].form == Form::Noun);
+    nouns.any(|&m| {
+        let noun = &chains.candidates[m];
+        let is_plural = noun.number == Some(Number::Plural)
+            && two.number == Some(Number::Singular)
+            && !two.lemma.ends_with('s');
+        is_plural || !can_be_called(noun, two, features.traits(m))
+    })
+}
+
+/// "He" is no group, no place, and not "the iPhone".
+fn is_no_person(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    matches!(features.kind(mention), "he" | "she")
+        && match chains.chain(before).sort {
+            Some(Sort::Person | Sort::Animal) => false,
+            Some(Sort::Group | Sort::Place | Sort::Thing | Sort::Event | Sort::Time) => true,
+            None => chains
+                .names(before)
+                .any(|name| name.determiner != Determiner::None),
+        }
+}
+
+/// "It amounts to a third": what amounts to something is nobody and nothing that has a name.
+fn is_amount(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    before: MentionIdx,
+    mention: MentionIdx,
+) -> bool {
+    let is_counted = || {
+        chains.relation(mention) == Relation::Nsubj
+            && chains.governor(mention).is_some_and(|verb| {
+                let verb = chains.lemma(mention, verb);
+                features.lists.words.has("verb-of-amount", &verb)
+            })
+    };
+    matches!(features.kind(mention), "it" | "this" | "that")
+        && (chains.is_named(before)
+            || matches!(
+                chains.chain(before).sort,
+                Some(Sort::Person | Sort::Group | Sort::Place)
+            ))
+        && is_counted()
+}
+
+/// The mentions whose chains `mention` cannot be of: nouns of the same head that its words tell it from; whose
+/// it is; of a name, who takes part in what the clauses around it say ("he said that Pompeo ..."); of an object, the subject of
+/// its verb ("they beat them").
+pub(super) fn others(
+    chains: &Chains<'_>,
+    features: &Features<'_>,
+    mention: MentionIdx,
+) -> Vec<MentionIdx> {
+    let mut others = features.told_apart(chains, mention);
+    let is_named = |&owner: &MentionIdx| chains.candidates[owner].pronoun().is_none();
+    others.extend(features.traits(mention).owner().filter(is_named));
+    let candidate = &chains.candidates[mention];
+    let tree = chains.sentences[candidate.place.sentence].tree();
+    let beside = |word: TokenIdx| chains.beside(mention, word);
+    let participants = |verb: TokenIdx, relations: &'static [Relation]| {
+        let children = tree.children(verb).iter().copied();
+        children.filter(move |&child| {
+            child < candidate.place.head && relations.contains(&tree.relation(child))
         })
+    };
+    if candidate.form == Form::Name {
+        let mut below = candidate.place.head;
+        for above in tree.ancestors(candidate.place.head) {
+            let is_beside = matches!(
+                tree.relation(below),
+                Relation::Conj
+                    | Relation::Parataxis
+                    | Relation::Appos
+                    | Relation::Nsubj
+                    | Relation::Cop
+            );
+            let is_clause = below != candidate.place.head
+                && matches!(
+                    tree.relation(below),
+                    Relation::Ccomp | Relation::Xcomp | Relation::Advcl
+                );
+            let relations: &[Relation] = match (is_beside, is_clause) {
+                (true, _) => &[],
+                (false, true) => &[Relation::Nsubj, Relation::Obj, Relation::Iobj],
+                (false, false) => &[Relation::Nsubj],
+            };
+            let told = participants(above, relations).filter(|&other| other != below);
+            others.extend(told.filter_map(beside));
+            below = above;
+        }
+    }
+    let is_object = candidate.is_pronoun(PronounKind::Personal)
+        && matches!(chains.relation(mention), Relation::Obj | Relation::Iobj);
+    if is_object && let Some(verb) = tree.head(candidate.place.head) {
+        let subject = |verb: TokenIdx| participants(verb, &[Relation::Nsubj]).next();
+        let is_told = |verb: TokenIdx| {
+            let told = &[Relation::Obj, Relation::Iobj];
+            participants(verb, told).next().is_some()
+        };
+        let controlling = tree
+            .head(verb)
+            .filter(|&above| tree.relation(verb) == Relation::Xcomp && !is_told(above));
+        let subject = subject(verb).or_else(|| subject(controlling?));
+        others.extend(subject.and_then(beside));
+    }
+    others
 }
 
 /// "The 31-year-old man": whom words describe that nothing before says of a named person may be someone else, where more

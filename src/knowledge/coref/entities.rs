@@ -10,7 +10,7 @@ use super::chains::{Chain, Chains, Identity, MentionIdx};
 use super::lists::Lists;
 use crate::knowledge::entity::{Entity, EntityType, MentionKind, is_in_capitals};
 use crate::knowledge::gazetteer::CountryIdx;
-use crate::knowledge::mention::{Candidate, Form};
+use crate::knowledge::mention::{Candidate, Form, Place};
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::{Number, PronounKind};
 use crate::text::span::{Span, Text};
@@ -149,11 +149,41 @@ impl EntityMaker<'_> {
         }
     }
 
-    /// The head noun and what stands before it of adjectives, nouns and numbers.
+    /// The head noun and what stands before it of adjectives, nouns and numbers; "members" and "half" with what they are
+    /// of.
     fn noun_phrase(&self, candidate: &Candidate) -> String {
-        let sentence = &self.chains.sentences[candidate.place.sentence];
-        let first = leading(sentence, candidate);
-        self.words(candidate.place.sentence, first, candidate.place.head)
+        let Place { sentence, head } = candidate.place;
+        let first = leading(&self.chains.sentences[sentence], candidate);
+        self.words(sentence, first, self.last_named(sentence, head))
+    }
+
+    /// The last word of what a noun is called: the noun itself, or the noun or name that it is "of".
+    fn last_named(&self, sentence: usize, head: TokenIdx) -> TokenIdx {
+        let read = &self.chains.sentences[sentence];
+        let tree = read.tree();
+        let lemma = |word: TokenIdx| read.morphology()[word.index()].lemma().to_lowercase();
+        if !self.lists.words.has("of-what", &lemma(head)) {
+            return head;
+        }
+        let of = |&part: &TokenIdx| {
+            head < part
+                && tree.relation(part) == Relation::Nmod
+                && tree.children(part).first().is_some_and(|&case| {
+                    tree.relation(case) == Relation::Case && read.token(case).form() == "of"
+                })
+        };
+        let Some(part) = tree.children(head).iter().copied().find(of) else {
+            return head;
+        };
+        let place = Place {
+            sentence,
+            head: part,
+        };
+        let named = self.chains.mention_at(place);
+        match named.and_then(|named| self.chains.candidates[named].name.as_ref()) {
+            Some(name) => name.last,
+            None => self.last_named(sentence, part),
+        }
     }
 
     fn aliases(&self, chain: &Chain, name: &str) -> Vec<String> {

@@ -13,6 +13,7 @@ use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 use super::chains::{Chains, MentionIdx};
+use super::distinct::{self, Traits};
 use super::lists::Lists;
 use super::quotes;
 use crate::knowledge::attribution::sources::Sources;
@@ -160,6 +161,10 @@ pub(super) struct Features<'a> {
     strings: Vec<String>,
     /// The number of each mention's string and of its head's lemma: equal words have equal numbers.
     words: Vec<(u32, u32)>,
+    /// The mentions whose heads have each lemma, in order.
+    of_lemma: HashMap<u32, Vec<MentionIdx>>,
+    /// What tells each noun from others of the same head.
+    traits: Vec<Traits>,
     /// The role of each mention.
     roles: Vec<&'static str>,
     /// The type of each mention.
@@ -202,7 +207,16 @@ impl<'a> Features<'a> {
             });
             words.push((string, lemma));
         }
+        let mut of_lemma: HashMap<u32, Vec<MentionIdx>> = HashMap::new();
+        for (mention, &(_, lemma)) in words.iter().enumerate() {
+            of_lemma.entry(lemma).or_default().push(mention);
+        }
         Self {
+            traits: all
+                .clone()
+                .map(|mention| Traits::new(chains, mention))
+                .collect(),
+            of_lemma,
             words,
             heads,
             complements: all
@@ -282,6 +296,20 @@ impl<'a> Features<'a> {
         self.labels[mention] || speaker.is_some_and(|speaker| chains.are_one(speaker, before))
     }
 
+    /// Whether `mention` stands in a quotation whose speaker is `speaker` and says "I" in it.
+    pub fn says_i_beside(
+        &self,
+        chains: &Chains<'_>,
+        mention: MentionIdx,
+        speaker: MentionIdx,
+    ) -> bool {
+        self.quoted[mention].is_some()
+            && self.speakers[mention].is_some_and(|who| chains.are_one(who, speaker))
+            && chains.chain(speaker).mentions.iter().any(|&other| {
+                self.kinds[other] == "i" && self.quoted[other] == self.quoted[mention]
+            })
+    }
+
     /// Whose words two mentions stand in. A speaker of whom nothing is known yet but a pronoun may be anybody.
     pub fn voices(&self, chains: &Chains<'_>, before: MentionIdx, mention: MentionIdx) -> Voice {
         match (self.speakers[before], self.speakers[mention]) {
@@ -331,6 +359,25 @@ impl<'a> Features<'a> {
             (Some(_), None) => "first",
             (None, Some(_)) => "second",
         }
+    }
+
+    /// The nouns before `mention` that have the same head and that its words tell it from; none of what is no noun.
+    pub fn told_apart(&self, chains: &Chains<'_>, mention: MentionIdx) -> Vec<MentionIdx> {
+        if chains.candidates[mention].form != Form::Noun {
+            return Vec::new();
+        }
+        let same = self.of_lemma[&self.words[mention].1].iter().copied();
+        same.take_while(|&before| before < mention)
+            .filter(|&before| {
+                matches!(chains.candidates[before].form, Form::Noun | Form::Name)
+                    && distinct::are(chains, self.lists, &self.traits, (before, mention))
+            })
+            .collect()
+    }
+
+    /// What stands before and after the head of a noun.
+    pub fn traits(&self, mention: MentionIdx) -> &Traits {
+        &self.traits[mention]
     }
 
     /// Whether it is "they" who say, think or do what somebody does.

@@ -153,7 +153,8 @@ fn receiver(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> Option<M
         .then_some(receiver)
 }
 
-/// The subject of the clause of a reflexive pronoun; "myself" is nobody but "I".
+/// The subject of the clause of a reflexive pronoun, behind it where the clause stands in front ("after selling itself,
+/// the firm grew"); "myself" is nobody but "I".
 fn reflexive(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
     let place = chains.candidates[mention].place;
     let tree = chains.sentences[place.sentence].tree();
@@ -162,8 +163,11 @@ fn reflexive(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
         pronoun.map_or(3, |pronoun| pronoun.person)
     };
     tree.ancestors(place.head)
-        .flat_map(|above| tree.children(above))
-        .filter(|&&child| child < place.head && tree.relation(child) == Relation::Nsubj)
+        .flat_map(|above| tree.children(above).iter().map(move |child| (above, child)))
+        .filter(|&(above, &child)| {
+            (child < place.head || child < above) && tree.relation(child) == Relation::Nsubj
+        })
+        .map(|(_, child)| child)
         .filter_map(|&child| chains.beside(mention, child))
         .find(|&subject| person(subject) == person(mention) && chains.agree(subject, mention))
 }
@@ -218,9 +222,21 @@ fn predicate(chains: &Chains<'_>, mention: MentionIdx) -> Option<MentionIdx> {
         .tokens()
         .last()
         .is_some_and(|mark| mark.form() == "?");
+    // "If I were you" says that I am not.
+    let is_unreal = of(Relation::Cop).is_some_and(|copula| {
+        sentence.token(copula).form().eq_ignore_ascii_case("were")
+            && chains.beside(mention, subject).is_some_and(|subject| {
+                chains.candidates[subject].number == Some(Number::Singular)
+                    || chains.candidates[subject].is_pronoun(PronounKind::Personal)
+            })
+            && children
+                .iter()
+                .any(|&child| matches!(chains.lemma(mention, child).as_str(), "if" | "though"))
+    });
     // "was in the city" is a place, not a predicate; "is part of" says nothing of what it is.
     if is_denied
         || is_asked
+        || is_unreal
         || of(Relation::Case).is_some()
         || candidate.determiner == Determiner::Quantifier
     {

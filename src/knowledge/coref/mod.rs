@@ -6,6 +6,7 @@
 
 mod apart;
 mod chains;
+mod distinct;
 mod entities;
 mod features;
 mod grammar;
@@ -198,7 +199,7 @@ impl Resolver {
                     .find(number, sentence, &lists.gazetteer, &lists.nouns)
             })
             .collect();
-        names::settle_types(&mut candidates, lists);
+        names::settle_types(&mut candidates, sentences, lists);
         let acting = match self.options.metonyms {
             Metonyms::Resolve => metonym::acting(&candidates, sentences, lists),
             Metonyms::Keep => vec![false; candidates.len()],
@@ -216,7 +217,7 @@ impl Resolver {
         chains.headline = words.map(str::to_lowercase).collect();
         grammar::link(&mut chains, lists);
         names::link(&mut chains, lists);
-        quotes::link(&mut chains, sources);
+        quotes::link(&mut chains, lists, sources);
         turns::link(&mut chains, sources);
         nominals::link(&mut chains, lists, sources);
         chains

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::names::NameType;
+use crate::language::sentence::Sentence;
 
 use super::chains::{Chains, Identity, MentionIdx};
 use super::lists::Lists;
-use crate::knowledge::mention::{Candidate, Determiner, Form, NameWords};
+use crate::knowledge::mention::{Candidate, Determiner, Form, NameWords, Place};
 use crate::knowledge::nouns::{Gender, Sort};
 use crate::knowledge::pronoun::Number;
 
@@ -20,7 +21,9 @@ pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists) {
 
 /// Settles the types of lone words: "Bacar", read once as a place, is a person where the article names Mohamed Bacar and
 /// the gazetteer knows no such place.
-pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
+pub(super) fn settle_types(candidates: &mut [Candidate], sentences: &[Sentence], lists: &Lists) {
+    no_person_is_numbered(candidates);
+    take_nouns_for_names(candidates, sentences);
     let surnames: BTreeMap<String, (Option<Number>, Option<Gender>)> = candidates
         .iter()
         .filter(|candidate| candidate.name_type() == Some(NameType::Person))
@@ -59,6 +62,63 @@ pub(super) fn settle_types(candidates: &mut [Candidate], lists: &Lists) {
             candidate.sort = Some(Sort::Person);
             (candidate.number, candidate.gender) = (number, gender);
         }
+    }
+}
+
+/// "T1", "G2" and "50Cent": who goes by a word with a digit is most often a team or a band, whatever the reader takes it for.
+fn no_person_is_numbered(candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        if let Some(name) = &mut candidate.name
+            && let [word] = name.words.as_slice()
+            && name.kind == Some(NameType::Person)
+            && word.bytes().any(|b| b.is_ascii_digit())
+        {
+            name.kind = Some(NameType::Org);
+            candidate.sort = Some(Sort::Group);
+            candidate.gender = Some(Gender::Neuter);
+        }
+    }
+}
+
+/// Makes a name of a word that the reader took for a noun, where it is written in capitals and is a name elsewhere.
+fn take_nouns_for_names(candidates: &mut [Candidate], sentences: &[Sentence]) {
+    let form = |candidate: &Candidate| {
+        let Place { sentence, head } = candidate.place;
+        sentences[sentence].token(head).form()
+    };
+    let is_capital = |form: &str| !form.chars().any(char::is_lowercase) && form.len() > 1;
+    let models: BTreeMap<String, usize> = candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, candidate)| candidate.form == Form::Name && candidate.name_type().is_some())
+        .filter_map(
+            |(index, candidate)| match &candidate.name.as_ref()?.words[..] {
+                [word] if is_capital(word) => Some((word.clone(), index)),
+                _ => None,
+            },
+        )
+        .collect();
+    for index in 0..candidates.len() {
+        let candidate = &candidates[index];
+        if candidate.form != Form::Noun {
+            continue;
+        }
+        let Some(&model) = models.get(form(candidate)) else {
+            continue;
+        };
+        let (kind, sort) = (candidates[model].name_type(), candidates[model].sort);
+        let (number, gender) = (candidates[model].number, candidates[model].gender);
+        let word = form(candidate).to_owned();
+        let candidate = &mut candidates[index];
+        let head = candidate.place.head;
+        candidate.form = Form::Name;
+        candidate.name = Some(NameWords {
+            kind,
+            first: head,
+            last: head,
+            words: vec![word],
+        });
+        (candidate.sort, candidate.number, candidate.gender) = (sort, number, gender);
     }
 }
 

@@ -146,7 +146,10 @@ fn by_word_of_name(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> O
             named.name_type(),
             Some(NameType::Event | NameType::Fac | NameType::Law | NameType::Loc)
         );
-        let has_word = || words_of(named).count() > 1 && words_of(named).any(|word| word == *lemma);
+        let has_word = || {
+            let words: Vec<String> = words_of(named).collect();
+            words.len() > 1 && says_what_it_is(&words, lemma, lists)
+        };
         let is_named_storm = || {
             is_storm
                 && named
@@ -162,6 +165,22 @@ fn by_word_of_name(chains: &Chains<'_>, mention: MentionIdx, lists: &Lists) -> O
             && chains.may_agree(other, mention)
     };
     (0..mention).rev().find(is_called)
+}
+
+/// Whether a name says that it is a `noun`: by its last word but for numbers ("World War II" is a war and no world), the
+/// word before "of", or the first ("Lake Tahoe").
+fn says_what_it_is(words: &[String], noun: &str, lists: &Lists) -> bool {
+    let is_number = |word: &&String| {
+        word.bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'i' | b'v' | b'x'))
+    };
+    let before_of = words.iter().position(|word| word == "of");
+    let head = match before_of {
+        Some(of) => words[..of].last(),
+        None => words.iter().rfind(|word| !is_number(word)),
+    };
+    let is_first = words.first().is_some_and(|word| word == noun);
+    head.is_some_and(|head| head == noun) || is_first && lists.words.has("before-its-name", noun)
 }
 
 /// "The Colombian-French politician": the person of whom the headline and the subject of the first sentence speak, if

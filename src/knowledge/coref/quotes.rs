@@ -1,12 +1,14 @@
 //! Quotations: which mentions stand in one, and whose words they are.
 
 use super::chains::{Chains, MentionIdx};
+use super::lists::Lists;
 use crate::knowledge::attribution::sources::Sources;
 use crate::knowledge::attribution::speaker::Speaker;
-use crate::knowledge::mention::Place;
+use crate::knowledge::mention::{Form, Place};
 use crate::knowledge::nouns::Sort;
 use crate::knowledge::pronoun::{Number, PronounKind};
 use crate::language::deprel::Relation;
+use crate::language::token::TokenIdx;
 use crate::text::span::Span;
 
 /// The quotation that each mention stands in, by its number in the article.
@@ -47,8 +49,9 @@ pub(super) fn turns(chains: &Chains<'_>, sources: &Sources) -> Vec<Option<Mentio
 /// Sentences before a quotation in which its speaker is looked for.
 const NEAR: usize = 2;
 
-/// Links "he" after a quotation to who was spoken of right before it, and "I" in a quotation to its speaker.
-pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
+/// Links "he" after a quotation to who was spoken of right before it, "he" who goes on speaking to who spoke before, and
+/// "I" in a quotation to its speaker.
+pub(super) fn link(chains: &mut Chains<'_>, lists: &Lists, sources: &Sources) {
     let speakers: Vec<(MentionIdx, MentionIdx)> = sources
         .quotations()
         .filter_map(|(span, speakers)| {
@@ -68,6 +71,11 @@ pub(super) fn link(chains: &mut Chains<'_>, sources: &Sources) {
         }
     }
     for mention in 0..chains.candidates.len() {
+        if let Some(speaker) = speaker_before(chains, lists, sources, mention)
+            && chains.agree(speaker, mention)
+        {
+            chains.merge(speaker, mention);
+        }
         let is_speaker = chains.candidates[mention].pronoun().is_some_and(|pronoun| {
             pronoun.person == 1
                 && pronoun.number == Some(Number::Singular)
@@ -115,6 +123,56 @@ fn goes_on(
     (speaker != he && sentence < told.sentence).then_some((he, speaker))
 }
 
+/// "He said that ..." after what somebody said: who said that, if nobody else was the subject of a sentence since.
+fn speaker_before(
+    chains: &Chains<'_>,
+    lists: &Lists,
+    sources: &Sources,
+    he: MentionIdx,
+) -> Option<MentionIdx> {
+    let candidate = &chains.candidates[he];
+    let place = candidate.place;
+    let is_he = candidate.is_pronoun(PronounKind::Personal)
+        && candidate.sort == Some(Sort::Person)
+        && candidate.pronoun()?.person == 3
+        && chains.chain(he).mentions.first() == Some(&he)
+        && is_main_subject(chains, he)
+        && !is_quoted(chains, sources, he);
+    let verb = chains.governor(he).filter(|_| is_he)?;
+    if !lists.words.has("speech-verb", &chains.lemma(he, verb)) {
+        return None;
+    }
+    let before = place.sentence.saturating_sub(NEAR + 1)..place.sentence;
+    for number in before.rev() {
+        let sentence = &chains.sentences[number];
+        let words = (0..sentence.len()).rev().map(TokenIdx::new);
+        let said = { words }.find_map(|word| {
+            let span = sentence.token(word).span();
+            sources.of(number, word, span).last().copied()
+        });
+        if let Some(Speaker { sentence, head, .. }) = said {
+            return chains.mention_at(Place { sentence, head });
+        }
+        let is_other = |mention: MentionIdx| {
+            let other = &chains.candidates[mention];
+            other.place.sentence == number
+                && other.sort == Some(Sort::Person)
+                && is_main_subject(chains, mention)
+        };
+        if (0..he).any(is_other) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether the mention is the subject of its sentence.
+fn is_main_subject(chains: &Chains<'_>, mention: MentionIdx) -> bool {
+    let place = chains.candidates[mention].place;
+    let tree = chains.sentences[place.sentence].tree();
+    chains.relation(mention) == Relation::Nsubj && tree.head(place.head) == Some(tree.root())
+}
+
 /// The person whom "he", who says the quotation before it, takes up: the subject of the nearest words before it that
 /// are not quoted, else the last person that they name.
 fn named_before(
@@ -146,7 +204,7 @@ fn named_before(
                         && other.sort == Some(Sort::Person)
                         && other.pronoun().is_none_or(|pronoun| pronoun.person == 3)
                         && other.number != Some(Number::Plural)
-                        && sources.quotation_at(span(chains, mention)).is_none()
+                        && !is_reported(chains, sources, mention)
                         && chains.agree(mention, he)
                 })
                 .collect();
@@ -166,9 +224,19 @@ pub(super) fn speaker_of(
     };
     let speaker = chains.mention_at(Place { sentence, head })?;
     let candidate = &chains.candidates[speaker];
-    let can_speak = candidate.number != Some(Number::Plural)
-        && (candidate.sort == Some(Sort::Person) || candidate.pronoun().is_none());
+    // "No right and wrong, he thought: I ...": no thing says "I".
+    let is_somebody = candidate.sort == Some(Sort::Person)
+        || matches!(candidate.form, Form::Name)
+        || candidate.form == Form::Noun && candidate.sort == Some(Sort::Group);
+    let can_speak = candidate.number != Some(Number::Plural) && is_somebody;
     (can_speak && speaker != mention).then_some(speaker)
+}
+
+/// Whether the mention stands in what somebody says, in quotation marks or not.
+fn is_reported(chains: &Chains<'_>, sources: &Sources, mention: MentionIdx) -> bool {
+    let place = chains.candidates[mention].place;
+    let span = span(chains, mention);
+    is_quoted(chains, sources, mention) || !sources.of(place.sentence, place.head, span).is_empty()
 }
 
 /// Whether the mention stands in a quotation.

@@ -101,6 +101,7 @@ pub(super) fn antecedents(
     let owner = two
         .possessor
         .and_then(|owner| chains.beside(mention, owner));
+    let others = apart::others(chains, features, mention);
     let is_owned = owner.is_some_and(|owner| chains.candidates[owner].form == Form::Name);
     (0..mention)
         .rev()
@@ -171,7 +172,9 @@ pub(super) fn antecedents(
             // Who "I" is, is told by quotations; else only that it is the same "I", or the other one's "you".
             let is_speaker = matches!(features.kind(mention), "i" | "you" | "we")
                 && !matches!(features.kind(before), "i" | "you" | "we");
+            let is_told_apart = others.iter().any(|&other| chains.are_one(other, before));
             !points_at_name
+                && !is_told_apart
                 && !is_other
                 && !is_dumb
                 && !is_beside

@@ -21,6 +21,8 @@ fn article(sentences: &str) -> (Text, Vec<Sentence>) {
             let is_plural = upos == "NOUN" && form.ends_with('s');
             let lemma = match form {
                 "known" => "know".to_owned(),
+                "said" => "say".to_owned(),
+                "amounts" => "amount".to_owned(),
                 _ if is_plural => form.trim_end_matches('s').to_owned(),
                 _ => form.to_owned(),
             };
@@ -374,4 +376,173 @@ fn what_is_given_serves_who_gets_it() {
          to/PART/7/mark support/VERB/2/advcl its/PRON/9/nmod:poss war/NOUN/7/obj",
     );
     assert_eq!(name(&resolved, 1, 8), Some("Elbonia"));
+}
+
+/// The article as a ranker resolves it that links every mention to the nearest one that it may take up.
+fn resolve_eagerly(sentences: &str) -> Resolved {
+    resolve_with("pair|bias\t1000\noutput\t1000\n", sentences)
+}
+
+/// The article as the passes before the ranker resolve it.
+fn resolve_surely(sentences: &str) -> Resolved {
+    resolve_with("new|bias\t1000\noutput\t1000\n", sentences)
+}
+
+fn resolve_with(weights: &str, sentences: &str) -> Resolved {
+    let (text, sentences) = article(sentences);
+    let resolver = Resolver::new().with_weights(weights);
+    resolver.resolve(None, &text, &sentences)
+}
+
+#[test]
+fn nouns_whose_words_contradict_each_other_are_two_things() {
+    let second = |first: &str, second: &str| {
+        let resolved = resolve_eagerly(&format!(
+            "The/DET/3/det {first}/ADJ/3/amod crisis/NOUN/4/nsubj began/VERB/0/root . \
+             The/DET/3/det {second}/ADJ/3/amod crisis/NOUN/4/nsubj began/VERB/0/root"
+        ));
+        name(&resolved, 2, 3).map(str::to_owned)
+    };
+    assert_eq!(second("last", "great").as_deref(), Some("last crisis"));
+    assert_eq!(second("last", "next").as_deref(), Some("next crisis"));
+    assert_eq!(second("Greek", "Irish").as_deref(), Some("Irish crisis"));
+}
+
+#[test]
+fn nouns_are_told_apart_by_owners_numbers_and_what_hangs_on_them() {
+    let second = |first: &str, second: &str| {
+        let resolved = resolve_eagerly(&format!("{first} . {second}"));
+        name(&resolved, 2, 2).map(str::to_owned)
+    };
+    assert_eq!(
+        second(
+            "Hall/PROPN/2/nmod:poss/B-PERSON goal/NOUN/3/nsubj counted/VERB/0/root",
+            "Ruiz/PROPN/2/nmod:poss/B-PERSON goal/NOUN/3/nsubj decided/VERB/0/root",
+        )
+        .as_deref(),
+        Some("goal")
+    );
+    assert_eq!(
+        second(
+            "Six/NUM/2/nummod big/ADJ/3/amod films/NOUN/4/nsubj won/VERB/0/root",
+            "Five/NUM/2/nummod films/NOUN/3/nsubj won/VERB/0/root",
+        )
+        .as_deref(),
+        Some("films")
+    );
+    let purpose = |verb: &str| {
+        format!(
+            "The/DET/2/det old/ADJ/3/amod right/NOUN/6/nsubj to/PART/5/mark {verb}/VERB/3/acl ended/VERB/0/root"
+        )
+    };
+    let resolved = resolve_eagerly(&format!("{} . {}", purpose("vote"), purpose("drive")));
+    let at = |sentence: usize| resolved.entity_at(sentence, TokenIdx::new(2));
+    assert_ne!(at(0), at(1));
+}
+
+#[test]
+fn a_bare_noun_speaks_of_the_kind() {
+    let resolved = resolve_eagerly(
+        "Ten/NUM/3/nummod late/ADJ/3/amod diners/NOUN/4/nsubj ate/VERB/0/root . Diners/NOUN/2/nsubj slept/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 1), Some("Diners"));
+}
+
+#[test]
+fn a_war_against_somebody_is_no_war_of_another_name_and_the_world_is_no_war() {
+    let resolved = resolve_eagerly(
+        "The/DET/2/det war/NOUN/6/nsubj against/ADP/5/case the/DET/5/det rebels/NOUN/2/nmod began/VERB/0/root . \
+         World/PROPN/2/compound/B-EVENT War/PROPN/4/nsubj/I-EVENT II/PROPN/2/flat/I-EVENT ended/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 1, 2), Some("war"));
+    assert_eq!(name(&resolved, 2, 2), Some("World War II"));
+    for (noun, expected) in [("war", "World War II"), ("world", "world")] {
+        let resolved = resolve_surely(&format!(
+            "World/PROPN/2/compound/B-EVENT War/PROPN/4/nsubj/I-EVENT II/PROPN/2/flat/I-EVENT ended/VERB/0/root . \
+             The/DET/2/det {noun}/NOUN/3/nsubj changed/VERB/0/root"
+        ));
+        assert_eq!(name(&resolved, 2, 2), Some(expected));
+    }
+}
+
+#[test]
+fn he_is_no_group_and_nothing_that_is_called_the() {
+    for thing in ["firms/NOUN/3/nsubj", "Zotar/PROPN/3/nsubj"] {
+        let resolved = resolve_eagerly(&format!(
+            "The/DET/2/det {thing} grew/VERB/0/root . He/PRON/2/nsubj left/VERB/0/root"
+        ));
+        assert_eq!(name(&resolved, 2, 1), Some("He"), "{thing}");
+    }
+}
+
+#[test]
+fn a_name_is_not_who_speaks_of_it_nor_an_object_its_verbs_subject() {
+    let resolved = resolve_eagerly(
+        "The/DET/2/det senator/NOUN/3/nsubj attacked/VERB/0/root Ann/PROPN/3/obj/B-PERSON Lee/PROPN/4/flat/I-PERSON . \
+         Bears/NOUN/2/nsubj met/VERB/0/root wolves/NOUN/2/obj . Foxes/NOUN/2/nsubj chased/VERB/0/root them/PRON/2/obj",
+    );
+    assert_eq!(name(&resolved, 1, 2), Some("senator"));
+    assert_eq!(name(&resolved, 3, 3), Some("wolves"));
+}
+
+#[test]
+fn a_reflexive_in_front_is_the_subject_behind_it() {
+    let resolved = resolve(
+        "A/DET/2/det bid/NOUN/3/nsubj failed/VERB/0/root . After/SCONJ/2/mark selling/VERB/6/advcl itself/PRON/2/obj \
+         Zotar/PROPN/6/nsubj/B-ORG has/AUX/6/aux grown/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 2, 3), Some("Zotar"));
+}
+
+#[test]
+fn who_i_would_be_i_am_not() {
+    let resolved = resolve(
+        "If/SCONJ/4/mark I/PRON/4/nsubj were/AUX/4/cop Hall/PROPN/6/advcl/B-PERSON they/PRON/6/nsubj left/VERB/0/root",
+    );
+    let at = |word: usize| resolved.entity_at(0, TokenIdx::new(word));
+    assert_ne!(at(1), at(3));
+}
+
+#[test]
+fn what_amounts_to_something_is_no_body() {
+    let second = |verb: &str| {
+        let resolved = resolve_eagerly(&format!(
+            "They/PRON/2/nsubj joined/VERB/0/root the/DET/4/det agency/NOUN/2/obj . \
+             It/PRON/2/nsubj {verb}/VERB/0/root"
+        ));
+        name(&resolved, 2, 1).map(str::to_owned)
+    };
+    assert_eq!(second("acts").as_deref(), Some("agency"));
+    assert_eq!(second("amounts").as_deref(), Some("It"));
+}
+
+#[test]
+fn members_are_called_by_what_they_are_members_of() {
+    let resolved = resolve(
+        "Two/NUM/2/nummod members/NOUN/7/nsubj of/ADP/6/case the/DET/6/det Blue/PROPN/6/compound/B-ORG \
+         Cross/PROPN/2/nmod/I-ORG came/VERB/0/root",
+    );
+    assert_eq!(name(&resolved, 1, 2), Some("members of the Blue Cross"));
+}
+
+#[test]
+fn who_is_called_by_a_word_with_a_digit_is_no_person() {
+    let resolved = resolve_eagerly(
+        "T7/PROPN/2/nsubj/B-PERSON won/VERB/0/root . T7/NOUN/2/nsubj fought/VERB/0/root . \
+         They/PRON/2/nsubj slept/VERB/0/root",
+    );
+    for sentence in 1..=3 {
+        assert_eq!(name(&resolved, sentence, 1), Some("T7"), "{sentence}");
+    }
+    assert_eq!(resolved.entities[0].kind, EntityType::Organization);
+}
+
+#[test]
+fn he_who_goes_on_speaking_spoke_before() {
+    let resolved = resolve_eagerly(
+        "Hall/PROPN/2/nsubj/B-PERSON said/VERB/0/root that/SCONJ/6/mark his/PRON/5/nmod:poss uncle/NOUN/6/nsubj \
+         slept/VERB/2/ccomp . He/PRON/2/nsubj said/VERB/0/root that/SCONJ/5/mark prices/NOUN/5/nsubj \
+         rose/VERB/2/ccomp",
+    );
+    assert_eq!(name(&resolved, 2, 1), Some("Hall"));
 }

@@ -253,10 +253,11 @@ impl Assembly<'_> {
             }
             (None, Form::Nominal) => {
                 let (first, last) = phrase::term(view, participant.head);
+                let of = proform::of_what(view, participant.head);
                 self.phrase(
                     number,
                     first.max(participant.first).min(participant.head),
-                    last.max(participant.head),
+                    of.unwrap_or(last).max(participant.head),
                 )
                 .text
             }

@@ -90,6 +90,20 @@ pub fn shared_name(view: View<'_>, word: TokenIdx) -> Option<(TokenIdx, TokenIdx
     is_shared.then(|| (TokenIdx::new(other.index() + 1), name.last()))
 }
 
+/// The last word of what a quantity is of: "most of the *island*", "three of Hall's *supporters*".
+#[must_use]
+pub fn of_what(view: View<'_>, word: TokenIdx) -> Option<TokenIdx> {
+    let is_quantity = view.upos(word) == Upos::Num
+        || Lists::get().quantifiers.contains(view.lower(word).as_str());
+    let part = view.related(word, Relation::Nmod).find(|&part| {
+        word < part
+            && matches!(view.upos(part), Upos::Noun | Upos::Propn)
+            && view.preposition(part).as_deref() == Some("of")
+    })?;
+    let last = view.name(part).map_or(part, |name| name.last().max(part));
+    is_quantity.then_some(last)
+}
+
 /// The noun that a bare quantity stands for: "one *victim* died, another fled", "eight of the *patients* left, while seven
 /// stayed". It is that of a quantity before it in the same place of another clause.
 #[must_use]

@@ -10,7 +10,7 @@ use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 
 use super::finder::SentenceFinder;
-use super::{Candidate, Form, NameWords};
+use super::{Candidate, Determiner, Form, NameWords};
 
 impl SentenceFinder<'_> {
     /// A mention by name; none for amounts, and for adjectives that are no country's.
@@ -265,9 +265,14 @@ impl SentenceFinder<'_> {
         let head = candidate.place.head;
         let plural = self.is_plural(head);
         let (sort, number, gender) = match name.kind {
+            // "Jobs" is one, whatever his name looks like, "the Clintons" are not.
             Some(NameType::Person) => (
                 Some(Sort::Person),
-                self.number_of(head),
+                if plural && candidate.determiner == Determiner::Definite {
+                    Number::Plural
+                } else {
+                    Number::Singular
+                },
                 self.gender_of_person(candidate, name),
             ),
             Some(NameType::Norp) if plural || self.upos(head) != Upos::Propn => {
