@@ -89,13 +89,11 @@ impl Traits {
 
     /// The country that an owner or a word before the noun names.
     fn nation(&self, chains: &Chains<'_>) -> Option<CountryIdx> {
-        let names = self.owner.iter().chain(&self.names);
-        names
-            .filter_map(|&name| match chains.chain(name).identity {
-                Some(Identity::Country(country)) => Some(country),
-                Some(Identity::People(_) | Identity::City) | None => None,
-            })
-            .next()
+        let mut names = self.owner.iter().chain(&self.names);
+        names.find_map(|&name| match chains.chain(name).identity {
+            Some(Identity::Country(country)) => Some(country),
+            Some(Identity::People(_) | Identity::City) | None => None,
+        })
     }
 
     /// Who owns the noun.
