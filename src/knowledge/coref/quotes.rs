@@ -194,13 +194,16 @@ fn named_before(
         .sentences
         .iter()
         .position(|sentence| sentence.span().end() > quotation.start())?;
-    (first.saturating_sub(NEAR)..candidate.place.sentence)
+    // "Hall came and said it 'was over', he says": in its own sentence only who stands before the quotation.
+    let own = candidate.place.sentence;
+    (first.saturating_sub(NEAR)..=own)
         .rev()
         .find_map(|sentence| {
             let persons: Vec<MentionIdx> = (0..he)
                 .filter(|&mention| {
                     let other = &chains.candidates[mention];
                     other.place.sentence == sentence
+                        && (sentence < own || span(chains, mention).end() <= quotation.start())
                         && other.sort == Some(Sort::Person)
                         && other.pronoun().is_none_or(|pronoun| pronoun.person == 3)
                         && other.number != Some(Number::Plural)
