@@ -396,7 +396,17 @@ impl SentenceFinder<'_> {
         }
         let (mut first, mut last) = (word, word);
         let in_name = |part: TokenIdx| self.sentence.names().iter().any(|name| name.contains(part));
-        let hangs = |part: TokenIdx| joins(part) && tree.head(part) == Some(word) && !in_name(part);
+        // "Social Security", not "American Congress" nor whatever begins a sentence.
+        let describes = |part: TokenIdx| {
+            tree.relation(part) == Relation::Amod
+                && self.upos(part) == Upos::Adj
+                && part.index() > 0
+                && self.form(part).starts_with(char::is_uppercase)
+                && self.gazetteer.country_of_demonym(self.form(part)).is_none()
+        };
+        let hangs = |part: TokenIdx| {
+            (joins(part) || describes(part)) && tree.head(part) == Some(word) && !in_name(part)
+        };
         while first.index() > 0 && hangs(TokenIdx::new(first.index() - 1)) {
             first = TokenIdx::new(first.index() - 1);
         }
