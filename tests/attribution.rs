@@ -203,3 +203,12 @@ fn who_was_asked_or_interrupted_answers() {
     let text = "\"The work is safe,\" Hill said.\n\n\"But it is slow,\" Diaz interjected.\n\n\"The crews repaired the bridge in a day.\"";
     check(text, "repair", &["Hill"]);
 }
+
+#[test]
+fn what_somebody_unnamed_is_quoted_with_is_nothing_that_the_article_says() {
+    let text = "Shoppers can save a lot of money.\n\n\"The bakery sells old bread for half of the price.\"";
+    check(text, "sell", &["unnamed source"]);
+    // A word or two in quotation marks are the article's.
+    let text = "The company \"sells old bread\" to the poor.";
+    check(text, "sell", &[]);
+}

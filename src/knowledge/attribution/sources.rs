@@ -12,6 +12,9 @@ use crate::language::token::TokenIdx;
 use crate::language::upos::Upos;
 use crate::text::span::{Span, Text};
 
+/// Fewer words in quotation marks are a title or a word that is not meant as it stands.
+const LEAST_QUOTED: usize = 5;
+
 /// Who says what in an article.
 #[derive(Debug)]
 pub struct Sources {
@@ -170,6 +173,15 @@ impl Sources {
             .filter(|(_, (quotation, _))| quotation.span.contains(span))
             .min_by_key(|(_, (quotation, _))| quotation.span.len())
             .map(|(number, _)| number)
+    }
+
+    /// The innermost quotation around `span` that is more than a phrase; what it says is somebody's, even where the article
+    /// does not tell whose.
+    #[must_use]
+    pub fn quoted(&self, text: &Text, span: Span) -> Option<Span> {
+        let (quotation, _) = &self.quotations[self.quotation_at(span)?];
+        let words = text.slice(quotation.span).split_whitespace();
+        (words.count() >= LEAST_QUOTED).then_some(quotation.span)
     }
 
     /// The speakers of the quotations around `span`, the innermost first, then who speaks the turn.

@@ -228,7 +228,35 @@ impl Assembly<'_> {
                 });
             }
         }
+        if found.is_empty() {
+            found.extend(
+                self.sources
+                    .quoted(self.text, span)
+                    .map(|it| self.unnamed_source(it)),
+            );
+        }
         found
+    }
+
+    /// Whoever speaks a quotation that the article leaves without a speaker: its opening mark is all that tells of them.
+    fn unnamed_source(&self, quotation: Span) -> Source {
+        let mark = Span::new(quotation.start().saturating_sub(1), quotation.start());
+        let cue = Phrase {
+            text: self.text.slice(mark).to_owned(),
+            span: mark,
+        };
+        Source {
+            argument: Argument {
+                role: "source".to_owned(),
+                preposition: None,
+                phrase: cue.clone(),
+                head: mark,
+                name: "unnamed source".to_owned(),
+                entity: None,
+                quantity: None,
+            },
+            cue,
+        }
     }
 
     pub(super) fn argument(&self, number: usize, participant: &Participant) -> Argument {
