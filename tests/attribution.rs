@@ -166,7 +166,7 @@ fn a_quoted_phrase_is_said_by_who_speaks_in_its_paragraph() {
 #[test]
 fn nobody_speaks_a_quotation_for_being_there() {
     let text = "In the theatre, there was no right and wrong: \"The crews repaired the bridge.\"";
-    check(text, "repair", &[]);
+    check(text, "repair", &["unnamed source"]);
 }
 
 #[test]
