@@ -299,7 +299,7 @@ fn a_sentence_that_ends_in_a_verb_of_saying_gives_the_next_quotation_its_speaker
     let text = format!("Laura Hill thanked the crews. Then Hill added,{quoted}");
     check_sources(&text, "leave", &["Laura Hill"]);
     let text = format!("Laura Hill thanked the crews,{quoted}");
-    check_sources(&text, "leave", &[]);
+    check_sources(&text, "leave", &["unnamed source"]);
 }
 
 #[test]
