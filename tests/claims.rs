@@ -353,6 +353,29 @@ fn check_stance(text: &str, label: &str, polarity: Polarity, certainty: Certaint
 }
 
 #[test]
+fn how_something_is_done_does_not_deny_it() {
+    use Polarity::{Negative, Positive};
+    for (text, label, polarity) in [
+        ("Laura Hill left the town with no money.", "leave", Positive),
+        ("Laura Hill was arrested for no reason.", "arrest", Positive),
+        ("They won the match in no time.", "win", Positive),
+        (
+            "No matter how hard they pushed, the rebels held the town.",
+            "hold",
+            Positive,
+        ),
+        (
+            "At no time did Laura Hill leave the town.",
+            "leave",
+            Negative,
+        ),
+        ("It was reported by no newspaper.", "report", Negative),
+    ] {
+        check_stance(text, label, polarity, Certainty::Certain);
+    }
+}
+
+#[test]
 fn a_condition_leaves_open_what_is_thought_not_the_thinking() {
     use Certainty::{Certain, Possible};
     let text = "If it rained, I think the army would leave the town.";

@@ -259,8 +259,26 @@ fn deny(sentence: &Sentence, negation: TokenIdx, local: &mut Local) {
     local.negations.push((negation, negation));
 }
 
+/// "He left with no money", "for no reason", "in no time", "no matter who asked": he left. Not "at no time did he leave".
+fn is_how(sentence: &Sentence, oblique: TokenIdx) -> bool {
+    let tree = sentence.tree();
+    let lemma = sentence.morphology()[oblique.index()].lemma();
+    let mut cases = tree
+        .children(oblique)
+        .iter()
+        .filter(|&&child| child < oblique && tree.relation(child) == Relation::Case);
+    let case = cases.next_back();
+    match case.map(|&case| sentence.token(case).form().to_lowercase()) {
+        Some(case) => matches!(case.as_str(), "with" | "for") || case == "in" && lemma == "time",
+        None => lemma == "matter",
+    }
+}
+
 fn negated_argument(sentence: &Sentence, argument: TokenIdx) -> Option<Cues> {
     let tree = sentence.tree();
+    if tree.relation(argument) == Relation::Obl && is_how(sentence, argument) {
+        return None;
+    }
     let is_negation =
         |word: TokenIdx| cues(&sentence.token(word).form().to_lowercase()).contains(&Cue::Negation);
     let upos = sentence.morphology()[argument.index()].upos();
